@@ -1,0 +1,1 @@
+"""The `akari` command's subcommands, one module each."""

@@ -1,0 +1,23 @@
+"""`akari serve`: the front desk alone."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from bot.settings import Settings
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped. The worker runs inside."""
+    from bot.app import desk_app
+
+    uvicorn.run(
+        desk_app(settings),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+        server_header=False,
+        proxy_headers=bool(settings.public_url),
+    )

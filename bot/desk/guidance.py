@@ -1,0 +1,70 @@
+"""What to say when danger, worry or a wish for a human decides: words plus the lines open now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation.assessment import Assessment
+from bot.conversation.content import Bubble
+from bot.conversation.levels import RiskLevel
+from bot.desk import safety, wording
+from bot.desk.phrases import SOS
+from bot.guide.help_lines import HelpLine, open_now
+from bot.guide.profile import CityProfile
+
+Lines = Callable[[], Sequence[HelpLine]]
+Profile = Callable[[], CityProfile]
+Reading = Callable[[datetime], str]
+"""Says, for a moment, when a human will read: one sentence, or "" when nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """Composes the front desk's own replies. `lines` and `profile` are looked up at each use,
+    because the staff may change them at any time."""
+
+    lines: Lines
+    profile: Profile
+    reading: Reading
+
+    def protect(self, assessment: Assessment, text: str, now: datetime) -> tuple[Bubble, ...]:
+        """The reply to danger."""
+        return safety.reply(assessment, text, open_now(self.lines(), now), self.reading(now))
+
+    def with_care(
+        self, assessment: Assessment, answer: Sequence[Bubble], now: datetime, *, offer: bool
+    ) -> tuple[Bubble, ...]:
+        """The assistant's answer, with a kind word before it and one open line."""
+        return safety.with_care(assessment, answer, open_now(self.lines(), now), offer=offer)
+
+    def handed_over(self, now: datetime) -> tuple[Bubble, ...]:
+        """The reply to somebody who asked for a human."""
+        return (wording.handed_over(self.reading(now)),)
+
+    def assistant_away(self, assessment: Assessment, now: datetime) -> tuple[Bubble, ...]:
+        """The reply while the assistant does not answer."""
+        away = (wording.assistant_away(),)
+        if assessment.level is RiskLevel.ELEVATED:
+            return self.with_care(assessment, away, now, offer=True)
+        return away
+
+    def welcome(self) -> tuple[Bubble, ...]:
+        """The first words to a new friend: who we are and the terms; no question is put."""
+        profile = self.profile()
+        who = profile.section or "ひきこもり相談の窓口"
+        return (
+            Bubble(
+                f"はじめまして。{who}の自動案内「灯り（あかり）」です。"
+                "ご家族のこと、ご自身のこと、どんな小さなことでも、書きたいところから書いてください。"
+            ),
+            Bubble(
+                "・自動の案内が24時間お答えします。救急や警察の代わりにはなりません\n"
+                "・お名前は書かなくてかまいません\n"
+                "・書かれたことは相談のためだけに使い、秘密を守ります\n"
+                "・命に関わるときは、守るために必要なところへ伝えることがあります\n"
+                "・「今すぐ人と話したい」で、いつでも相談員を呼べます",
+                (SOS,),
+            ),
+        )

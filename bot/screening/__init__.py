@@ -1,0 +1,1 @@
+"""Text in, assessment out: sees danger in what people write. Depends on conversation alone."""

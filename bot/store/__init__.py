@@ -1,0 +1,1 @@
+"""Rows: the tables, the repositories over them, and the unit of work."""

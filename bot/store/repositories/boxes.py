@@ -1,0 +1,225 @@
+"""Inbox and outbox: waiting work, in order."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Integer, func, select, update
+from sqlalchemy import cast as cast_sql
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.conversation.entities import Conversation
+from bot.desk.events import ReplyToken
+from bot.desk.ports import InboxRow, OutboxRow, Sent
+from bot.store.repositories.conversations import contact_from
+from bot.store.tables import ContactRow, InboxTable, MessageRow, OutboxTable
+
+WAITING, HANDLED, SENT, FAILED = "waiting", "handled", "sent", "failed"
+
+
+class SqlInbox:
+    """See `bot.desk.ports.Inbox`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(
+        self,
+        channel: str,
+        event_id: str,
+        now: datetime,
+        *,
+        conversation_id: int | None = None,
+        message_id: int | None = None,
+        reply_token: ReplyToken | None = None,
+    ) -> bool:
+        insert = sqlite_insert if self._session.get_bind().dialect.name == "sqlite" else pg_insert
+        statement = (
+            insert(InboxTable)
+            .values(
+                channel=channel,
+                event_id=event_id,
+                conversation_id=conversation_id,
+                message_id=message_id,
+                reply_token=reply_token.value if reply_token else None,
+                reply_token_expires_at=reply_token.expires_at if reply_token else None,
+                state=WAITING if message_id is not None else HANDLED,
+                attempts=0,
+                due_at=now,
+                received_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["channel", "event_id"])
+        )
+        result = cast("CursorResult[object]", await self._session.execute(statement))
+        return result.rowcount == 1
+
+    async def seen(self, channel: str, event_id: str) -> bool:
+        query = select(InboxTable.id).where(InboxTable.channel == channel, InboxTable.event_id == event_id)
+        return await self._session.scalar(query) is not None
+
+    async def pending_conversations(self, now: datetime, limit: int) -> list[int]:
+        query = (
+            select(InboxTable.conversation_id)
+            .where(InboxTable.state == WAITING, InboxTable.due_at <= now)
+            .group_by(InboxTable.conversation_id)
+            .order_by(func.min(InboxTable.id))
+            .limit(limit)
+        )
+        return [value for value in await self._session.scalars(query) if value is not None]
+
+    async def next_of(self, conversation_id: int, now: datetime) -> InboxRow | None:
+        query = (
+            select(InboxTable)
+            .where(InboxTable.state == WAITING, InboxTable.conversation_id == conversation_id)
+            .order_by(InboxTable.id)
+            .limit(1)
+        )
+        row = await self._session.scalar(query)
+        if row is None or row.due_at > now or row.message_id is None:
+            return None
+        return InboxRow(row.id, conversation_id, row.message_id, row.attempts, _token(row))
+
+    async def mark_handled(self, row_id: int, now: datetime) -> bool:
+        statement = (
+            update(InboxTable)
+            .where(InboxTable.id == row_id, InboxTable.state == WAITING)
+            .values(state=HANDLED, handled_at=now)
+        )
+        result = cast("CursorResult[object]", await self._session.execute(statement))
+        return result.rowcount == 1
+
+    async def postpone(self, row_id: int, until: datetime, code: str) -> None:
+        await self._session.execute(
+            update(InboxTable)
+            .where(InboxTable.id == row_id, InboxTable.state == WAITING)
+            .values(due_at=until, attempts=InboxTable.attempts + 1, last_code=code[:60])
+        )
+
+    async def move_waiting(self, conversation_id: int, to_conversation_id: int) -> int:
+        waiting = (InboxTable.conversation_id == conversation_id, InboxTable.state == WAITING)
+        messages = list(await self._session.scalars(select(InboxTable.message_id).where(*waiting)))
+        await self._session.execute(
+            update(MessageRow).where(MessageRow.id.in_(messages)).values(conversation_id=to_conversation_id)
+        )
+        await self._session.execute(
+            update(InboxTable).where(*waiting).values(conversation_id=to_conversation_id)
+        )
+        return len(messages)
+
+
+class SqlOutbox:
+    """See `bot.desk.ports.Outbox`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(
+        self,
+        conversation: Conversation,
+        payloads: list[list[Mapping[str, Any]]],
+        now: datetime,
+        *,
+        reply_token: ReplyToken | None = None,
+        risk: bool = False,
+    ) -> None:
+        for position, request in enumerate(payloads):
+            token = reply_token if position == 0 else None
+            self._session.add(
+                OutboxTable(
+                    id=str(uuid.uuid4()),
+                    contact_id=conversation.contact.id,
+                    conversation_id=conversation.id,
+                    payloads=[dict(payload) for payload in request],
+                    reply_token=token.value if token else None,
+                    reply_token_expires_at=token.expires_at if token else None,
+                    risk=risk,
+                    state=WAITING,
+                    attempts=0,
+                    due_at=now,
+                    created_at=now,
+                )
+            )
+            await self._session.flush()
+
+    async def pending_contacts(self, now: datetime, limit: int) -> list[int]:
+        query = (
+            select(OutboxTable.contact_id)
+            .where(OutboxTable.state == WAITING, OutboxTable.due_at <= now)
+            .group_by(OutboxTable.contact_id)
+            .order_by(func.max(cast_sql(OutboxTable.risk, Integer)).desc(), func.min(OutboxTable.seq))
+            .limit(limit)
+        )
+        return list(await self._session.scalars(query))
+
+    async def next_of(self, contact_id: int, now: datetime) -> OutboxRow | None:
+        query = (
+            select(OutboxTable, ContactRow)
+            .join(ContactRow, ContactRow.id == OutboxTable.contact_id)
+            .where(OutboxTable.state == WAITING, OutboxTable.contact_id == contact_id)
+            .order_by(OutboxTable.seq)
+            .limit(1)
+        )
+        found = (await self._session.execute(query)).first()
+        if found is None or found[0].due_at > now:
+            return None
+        row, contact = found
+        return OutboxRow(
+            id=row.id,
+            contact=contact_from(contact),
+            conversation_id=row.conversation_id,
+            payloads=row.payloads,
+            attempts=row.attempts,
+            reply_token=_token(row),
+            risk=row.risk,
+        )
+
+    async def spend_reply_token(self, row_id: str) -> None:
+        await self._change(row_id, reply_token=None, reply_token_expires_at=None)
+
+    async def mark_sent(self, row_id: str, sent: Sent, now: datetime) -> None:
+        await self._change(
+            row_id, state=SENT, sent_at=now, way=sent.way, external_ids=list(sent.external_ids), payloads=[]
+        )
+
+    async def postpone(self, row_id: str, until: datetime, code: str) -> None:
+        await self._change(row_id, due_at=until, attempts=OutboxTable.attempts + 1, last_code=code[:60])
+
+    async def mark_failed(self, row_id: str, code: str, now: datetime) -> None:
+        await self._change(row_id, state=FAILED, last_code=code[:60], sent_at=now)
+
+    async def fresh_reply_token(self, conversation_id: int, now: datetime) -> ReplyToken | None:
+        query = (
+            select(InboxTable)
+            .where(InboxTable.conversation_id == conversation_id, InboxTable.state == HANDLED)
+            .order_by(InboxTable.id.desc())
+            .limit(1)
+        )
+        row = await self._session.scalar(query)
+        if row is None or row.reply_token is None or row.reply_token_expires_at is None:
+            return None
+        token = ReplyToken(row.reply_token, row.reply_token_expires_at)
+        row.reply_token = None
+        await self._session.flush()
+        return token if token.expires_at > now else None
+
+    async def failed_codes(self, conversation_id: int) -> list[str]:
+        query = select(OutboxTable.last_code).where(
+            OutboxTable.conversation_id == conversation_id, OutboxTable.state == FAILED
+        )
+        return [code or "unknown" for code in await self._session.scalars(query)]
+
+    async def _change(self, row_id: str, **values: Any) -> None:
+        await self._session.execute(
+            update(OutboxTable).where(OutboxTable.id == row_id, OutboxTable.state == WAITING).values(**values)
+        )
+
+
+def _token(row: InboxTable | OutboxTable) -> ReplyToken | None:
+    if row.reply_token is None or row.reply_token_expires_at is None:
+        return None
+    return ReplyToken(row.reply_token, row.reply_token_expires_at)

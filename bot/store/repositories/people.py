@@ -1,0 +1,121 @@
+"""Counselors, sign-ins and the access log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.ports import Counselor, SignIn
+from bot.store.tables import AccessRow, CounselorRow, SignInFailureRow, SignInRow
+
+KEEP_FAILURES = timedelta(days=1)
+
+
+class SqlCounselors:
+    """See `bot.desk.ports.Counselors`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(
+        self, login: str, display_name: str, password_hash: str, roles: Sequence[str], now: datetime
+    ) -> Counselor:
+        row = CounselorRow(
+            login=login, display_name=display_name, password_hash=password_hash, roles=list(roles),
+            disabled=False, created_at=now,
+        )
+        self._session.add(row)
+        await self._session.flush()
+        return _counselor_from(row)
+
+    async def by_login(self, login: str) -> tuple[Counselor, str] | None:
+        row = await self._session.scalar(select(CounselorRow).where(CounselorRow.login == login))
+        return (_counselor_from(row), row.password_hash) if row else None
+
+    async def get(self, counselor_id: int) -> Counselor | None:
+        row = await self._session.get(CounselorRow, counselor_id)
+        return _counselor_from(row) if row else None
+
+    async def count(self) -> int:
+        return await self._session.scalar(select(func.count()).select_from(CounselorRow)) or 0
+
+    async def everyone(self) -> list[Counselor]:
+        """All who can sign in, by name."""
+        query = select(CounselorRow).where(~CounselorRow.disabled).order_by(CounselorRow.display_name)
+        return [_counselor_from(row) for row in await self._session.scalars(query)]
+
+    async def set_password(self, login: str, password_hash: str) -> None:
+        await self._session.execute(
+            update(CounselorRow).where(CounselorRow.login == login).values(password_hash=password_hash)
+        )
+
+
+class SqlSignIns:
+    """See `bot.desk.ports.SignIns`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, token_hash: str, counselor_id: int, csrf: str, expires_at: datetime) -> None:
+        self._session.add(
+            SignInRow(token_hash=token_hash, counselor_id=counselor_id, csrf=csrf, expires_at=expires_at)
+        )
+        await self._session.flush()
+
+    async def get(self, token_hash: str, now: datetime) -> SignIn | None:
+        row = await self._session.get(SignInRow, token_hash)
+        if row is None or row.expires_at <= now or row.counselor.disabled:
+            return None
+        return SignIn(row.token_hash, _counselor_from(row.counselor), row.csrf, row.expires_at)
+
+    async def drop(self, token_hash: str) -> None:
+        await self._session.execute(delete(SignInRow).where(SignInRow.token_hash == token_hash))
+
+    async def drop_others(self, counselor_id: int, keep_token_hash: str) -> None:
+        await self._session.execute(
+            delete(SignInRow).where(
+                SignInRow.counselor_id == counselor_id, SignInRow.token_hash != keep_token_hash
+            )
+        )
+
+    async def drop_expired(self, now: datetime) -> None:
+        await self._session.execute(delete(SignInRow).where(SignInRow.expires_at <= now))
+
+    async def note_failure(self, login: str, now: datetime) -> None:
+        await self._session.execute(delete(SignInFailureRow).where(SignInFailureRow.at < now - KEEP_FAILURES))
+        self._session.add(SignInFailureRow(login=login[:60], at=now))
+        await self._session.flush()
+
+    async def failures_since(self, login: str, since: datetime) -> int:
+        query = select(func.count()).where(SignInFailureRow.login == login[:60], SignInFailureRow.at >= since)
+        return await self._session.scalar(query) or 0
+
+
+class SqlAccessLog:
+    """See `bot.desk.ports.AccessLog`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def note(self, counselor_id: int, conversation_id: int, now: datetime) -> None:
+        self._session.add(AccessRow(counselor_id=counselor_id, conversation_id=conversation_id, at=now))
+        await self._session.flush()
+
+    async def noted_since(self, counselor_id: int, conversation_id: int, since: datetime) -> bool:
+        query = (
+            select(AccessRow.id)
+            .where(
+                AccessRow.counselor_id == counselor_id,
+                AccessRow.conversation_id == conversation_id,
+                AccessRow.at >= since,
+            )
+            .limit(1)
+        )
+        return await self._session.scalar(query) is not None
+
+
+def _counselor_from(row: CounselorRow) -> Counselor:
+    return Counselor(row.id, row.login, row.display_name, tuple(row.roles), row.disabled)

@@ -1,0 +1,20 @@
+"""All tables; importing this package fills `Base.metadata`."""
+
+from bot.store.tables.base import Base
+from bot.store.tables.boxes import InboxTable, OutboxTable
+from bot.store.tables.people import AccessRow, CounselorRow, SignInFailureRow, SignInRow
+from bot.store.tables.talk import ContactRow, ConversationRow, HandoffRow, MessageRow
+
+__all__ = [
+    "AccessRow",
+    "Base",
+    "ContactRow",
+    "ConversationRow",
+    "CounselorRow",
+    "HandoffRow",
+    "InboxTable",
+    "MessageRow",
+    "OutboxTable",
+    "SignInFailureRow",
+    "SignInRow",
+]

@@ -1,0 +1,75 @@
+"""The unit of work: the only place that commits."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from bot.desk.ports import StoreUnavailable
+from bot.store.engine import make_engine
+from bot.store.repositories.boxes import SqlInbox, SqlOutbox
+from bot.store.repositories.conversations import SqlConversations
+from bot.store.repositories.handoffs import SqlHandoffs
+from bot.store.repositories.messages import SqlMessages
+from bot.store.repositories.people import SqlAccessLog, SqlCounselors, SqlSignIns
+
+
+class SqlUnitOfWork:
+    """All repositories over one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self.conversations = SqlConversations(session)
+        self.messages = SqlMessages(session)
+        self.inbox = SqlInbox(session)
+        self.outbox = SqlOutbox(session)
+        self.handoffs = SqlHandoffs(session)
+        self.counselors = SqlCounselors(session)
+        self.sign_ins = SqlSignIns(session)
+        self.access_log = SqlAccessLog(session)
+
+
+class SqlStore:
+    """Opens transactions on one database. Lock and connection trouble is StoreUnavailable."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._writer = engine.execution_options(akari_write=True)
+
+    @classmethod
+    def at(cls, url: str) -> SqlStore:
+        """A store on the database at this SQLAlchemy URL."""
+        return cls(make_engine(url))
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlUnitOfWork]:
+        """A transaction that is committed when the block ends without an error."""
+        async with self._session(self._writer) as session:
+            yield SqlUnitOfWork(session)
+            await session.commit()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
+        """A transaction that is never committed."""
+        async with self._session(self.engine) as session:
+            yield SqlUnitOfWork(session)
+
+    @asynccontextmanager
+    async def _session(self, engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
+        try:
+            async with AsyncSession(engine, expire_on_commit=False) as session:
+                yield session
+        except (OperationalError, InterfaceError, PoolTimeout) as error:
+            raise StoreUnavailable(type(error).__name__) from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise StoreUnavailable(type(error).__name__) from error
+            raise
+
+    async def close(self) -> None:
+        """Give back all connections."""
+        await self.engine.dispose()

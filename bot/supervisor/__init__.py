@@ -1,0 +1,1 @@
+"""Starting processes, keeping them up, and stopping every one of them."""
