@@ -17,7 +17,7 @@ OPEN = "開く"
 Action = dict[str, Any]
 
 _NUMBER = re.compile(r"\+?[0-9#*]{2,30}")
-_URL = re.compile(r"https?://[\x21-\x7e]+")
+_URL = re.compile(r"https?://[A-Za-z0-9.:-]+(?:[/?#][\x21-\x7e]*)?")
 
 
 def message_action(choice: Choice) -> Action:
