@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     line_channel_secret: SecretStr | None = None
     line_channel_access_token: SecretStr | None = None
     line_api_base: str = "https://api.line.me"
+    line_simulator_url: str = ""
+    """Shown on the front page while the simulator stands in for LINE."""
 
     telegram_bot_token: SecretStr | None = None
     telegram_secret_token: SecretStr | None = None

@@ -156,6 +156,10 @@ class StoreUnavailable(Exception):
     """The database cannot be reached or is locked for too long."""
 
 
+class StoreConflict(Exception):
+    """Somebody else wrote the same thing at the same moment; nothing was kept, so try again."""
+
+
 @dataclass(frozen=True, slots=True)
 class InboxRow:
     """One received message that waits to be answered."""

@@ -11,15 +11,15 @@ from bot.conversation.entities import Conversation, MessageKind
 from bot.conversation.levels import RiskLevel
 from bot.desk.bell import Bell, Change
 from bot.desk.events import Blocked, Declined, InboundEvent, Said, Unsent
-from bot.desk.ports import Clock, Screen, Store, UnitOfWork
+from bot.desk.ports import Clock, Screen, Store, StoreConflict, UnitOfWork
 
 RECENT_WINDOW = timedelta(minutes=10)
 """Texts this close together may be one thought and are screened together as well."""
 RECENT_TEXTS = 4
 
 
-class DuplicateEvent(Exception):
-    """The same event was stored by somebody else in the meantime; everything is undone."""
+TRIES = 3
+"""How often a body is taken again when somebody else stored the same at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,23 @@ class Receive:
         means that nothing was stored and the platform should deliver again."""
         if not events:
             return 0
+        fresh = await self._store(channel, events)
+        self.bell.ring(Change.INBOX)
+        self.bell.ring(Change.MESSAGE)
+        return fresh
+
+    async def _store(self, channel: str, events: Sequence[InboundEvent]) -> int:
+        for _ in range(TRIES - 1):
+            try:
+                return await self._store_once(channel, events)
+            except StoreConflict:
+                continue
+        return await self._store_once(channel, events)
+
+    async def _store_once(self, channel: str, events: Sequence[InboundEvent]) -> int:
         now = self.clock.now()
         async with self.store.write() as uow:
-            fresh = [await self._take(uow, channel, event, now) for event in events]
-        self.bell.ring(Change.INBOX)
-        self.bell.ring(Change.OUTBOX)
-        return sum(fresh)
+            return sum([await self._take(uow, channel, event, now) for event in events])
 
     async def _take(self, uow: UnitOfWork, channel: str, event: InboundEvent, now: datetime) -> bool:
         if await uow.inbox.seen(channel, event.event_id):
@@ -75,7 +86,7 @@ class Receive:
             reply_token=said.reply_token,
         )
         if not stored:
-            raise DuplicateEvent(said.event_id)
+            raise StoreConflict("inbox")
 
     async def _assess(
         self, uow: UnitOfWork, conversation: Conversation, said: Said, now: datetime

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from bot.desk.ports import StoreUnavailable
+from bot.desk.ports import StoreConflict, StoreUnavailable
 from bot.store.engine import make_engine
 from bot.store.repositories.boxes import SqlInbox, SqlOutbox
 from bot.store.repositories.conversations import SqlConversations
@@ -65,6 +65,8 @@ class SqlStore:
                 yield session
         except (OperationalError, InterfaceError, PoolTimeout) as error:
             raise StoreUnavailable(type(error).__name__) from error
+        except IntegrityError as error:
+            raise StoreConflict(type(error).__name__) from error
         except DBAPIError as error:
             if error.connection_invalidated:
                 raise StoreUnavailable(type(error).__name__) from error

@@ -142,4 +142,5 @@ def _message_from(row: MessageRow, counselor_name: str | None) -> Message:
         counselor_name=counselor_name,
         unsent=row.unsent_at is not None,
         created_at=row.created_at,
+        external_id=row.external_id,
     )

@@ -1,0 +1,97 @@
+"""The front desk as one web application with its worker inside."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+import httpx
+from fastapi import FastAPI
+
+from bot.bootstrap import Desk, build_desk
+from bot.console.parts import ConsoleParts
+from bot.console.router import console_router
+from bot.settings import Settings
+from bot.store.migrate import migrate
+from bot.web.app import create_app
+from bot.web.parts import WebParts
+from bot.worker.engine import Engine
+
+HEALTH_S = 1.0
+"""How long Rasa may take to say that it is up, in seconds."""
+
+
+class _Worker:
+    """The engine as a task that lives as long as the application."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._engine.run())
+
+    async def stop(self) -> None:
+        self._engine.stop()
+        if self._task is not None:
+            await self._task
+
+    @property
+    def state(self) -> str:
+        return "up" if self._task is not None and not self._task.done() else "down"
+
+
+def desk_app(settings: Settings) -> FastAPI:
+    """The application for these settings."""
+    return app_of(build_desk(settings))
+
+
+def app_of(desk: Desk) -> FastAPI:
+    """The application around a front desk."""
+    worker = _Worker(desk.engine())
+
+    async def health() -> Mapping[str, str]:
+        return {"assistant": await _assistant_state(desk.settings), "worker": worker.state}
+
+    async def prepare() -> None:
+        await migrate(desk.settings.database_url)
+        # The first screening loads the dictionary; nobody should have to wait for that.
+        await asyncio.to_thread(desk.screen.quick, "こんにちは")
+
+    settings = desk.settings
+    parts = WebParts(
+        receive=desk.receive,
+        channels=desk.channels,
+        store=desk.store,
+        bell=desk.bell,
+        clock=desk.clock,
+        health=health,
+        routers=[console_router(_console_parts(desk))],
+        startup=[prepare, worker.start],
+        shutdown=[worker.stop, desk.store.close],
+        front_page=True,
+        line_simulator_url=settings.line_simulator_url or None,
+        webchat_origins=settings.webchat_origins,
+    )
+    return create_app(parts)
+
+
+def _console_parts(desk: Desk) -> ConsoleParts:
+    return ConsoleParts(
+        store=desk.store,
+        counsel=desk.counsel,
+        bell=desk.bell,
+        clock=desk.clock,
+        secure_cookies=desk.settings.secure_cookies,
+    )
+
+
+async def _assistant_state(settings: Settings) -> str:
+    if settings.assistant == "console":
+        return "up"
+    try:
+        async with httpx.AsyncClient(timeout=HEALTH_S) as client:
+            answer = await client.get(f"{settings.rasa_url}/status")
+    except httpx.HTTPError:
+        return "down"
+    return "up" if answer.status_code < 500 else "loading"
