@@ -47,7 +47,15 @@ class Counsel:
                 raise ConversationAlreadyClaimed("")
             await uow.handoffs.open(conversation_id, HandoffReason.ASKED, RiskLevel.NONE, now)
             await uow.handoffs.mark_claimed(conversation_id, counselor.id, now)
+            await uow.pagings.end(conversation_id)
             await self._tell(uow, conversation, wording.claimed(counselor.display_name), now)
+        self._ring(conversation)
+
+    async def acknowledge(self, conversation_id: int, counselor: Counselor) -> None:
+        """Say that the call was seen, so that nobody else is called; claiming can follow."""
+        async with self.store.write() as uow:
+            await uow.pagings.acknowledge_by(conversation_id, counselor.display_name, self.clock.now())
+            conversation = await uow.conversations.get(conversation_id)
         self._ring(conversation)
 
     async def release(self, conversation_id: int, counselor: Counselor) -> None:

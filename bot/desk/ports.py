@@ -23,6 +23,7 @@ from bot.conversation.entities import (
 )
 from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
+from bot.desk.paging_ports import Pagings
 from bot.desk.events import Parsed, ReplyToken, Said
 
 
@@ -383,6 +384,7 @@ class UnitOfWork(Protocol):
     inbox: Inbox
     outbox: Outbox
     handoffs: Handoffs
+    pagings: Pagings
     counselors: Counselors
     sign_ins: SignIns
     access_log: AccessLog
@@ -392,12 +394,3 @@ class Store(Protocol):
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]: ...
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]: ...
-
-
-# --- telling ----------------------------------------------------------------------------------
-
-
-class Notifier(Protocol):
-    """Calls the person on duty, with no word of the talk."""
-
-    async def call(self, handoff: Handoff) -> None: ...

@@ -200,13 +200,15 @@ class Respond:
     async def _act(self, uow: UnitOfWork, turn: Turn, outcome: Outcome, now: datetime) -> None:
         conversation = await uow.conversations.get(turn.conversation.id)
         if outcome.handoff is not None:
-            await uow.handoffs.open(conversation.id, outcome.handoff, outcome.level, now)
+            handoff = await uow.handoffs.open(conversation.id, outcome.handoff, outcome.level, now)
+            await uow.pagings.open(handoff.id, handoff.level, now)
         if conversation.status is Status.CLAIMED:
             # A human has taken over while the assistant was thinking: its words are dropped.
             return
         if outcome.handoff is not None and conversation.status is Status.WITH_ASSISTANT:
             await uow.conversations.change_status(conversation, Status.WAITING)
         if outcome.back:
+            await uow.pagings.end(conversation.id)
             await uow.handoffs.mark_closed(conversation.id, now)
             await uow.conversations.change_status(conversation, Status.WITH_ASSISTANT)
         await say(

@@ -15,6 +15,7 @@ from bot.store.repositories.boxes import SqlInbox, SqlOutbox
 from bot.store.repositories.conversations import SqlConversations
 from bot.store.repositories.handoffs import SqlHandoffs
 from bot.store.repositories.messages import SqlMessages
+from bot.store.repositories.pagings import SqlPagings
 from bot.store.repositories.people import SqlAccessLog, SqlCounselors, SqlSignIns
 
 
@@ -29,6 +30,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(session)
         self.handoffs = SqlHandoffs(session)
         self.counselors = SqlCounselors(session)
+        self.pagings = SqlPagings(session)
         self.sign_ins = SqlSignIns(session)
         self.access_log = SqlAccessLog(session)
 

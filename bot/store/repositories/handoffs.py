@@ -40,7 +40,10 @@ class SqlHandoffs:
         return _handoff_from(row, None) if row else None
 
     async def mark_claimed(self, conversation_id: int, counselor_id: int, now: datetime) -> None:
-        await self._change(conversation_id, claimed_by_id=counselor_id, claimed_at=now)
+        first = func.coalesce(HandoffRow.first_claimed_at, now)
+        await self._change(
+            conversation_id, claimed_by_id=counselor_id, claimed_at=now, first_claimed_at=first
+        )
 
     async def mark_released(self, conversation_id: int) -> None:
         await self._change(conversation_id, claimed_by_id=None, claimed_at=None)

@@ -2,6 +2,7 @@
 
 from bot.store.tables.base import Base
 from bot.store.tables.boxes import InboxTable, OutboxTable
+from bot.store.tables.calls import PageRow, PagingRow
 from bot.store.tables.people import AccessRow, CounselorRow, SignInFailureRow, SignInRow
 from bot.store.tables.talk import ContactRow, ConversationRow, HandoffRow, MessageRow
 
@@ -14,6 +15,8 @@ __all__ = [
     "HandoffRow",
     "InboxTable",
     "MessageRow",
+    "PageRow",
+    "PagingRow",
     "OutboxTable",
     "SignInFailureRow",
     "SignInRow",

@@ -82,5 +82,6 @@ class HandoffRow(Base):
     level: Mapped[int]
     opened_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
+    first_claimed_at: Mapped[datetime | None]
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
     closed_at: Mapped[datetime | None]
