@@ -13,6 +13,7 @@ from bot.console.parts import ConsoleParts
 from bot.console.router import console_router
 from bot.settings import Settings
 from bot.store.migrate import migrate
+from bot.web.acknowledge import acknowledge_router
 from bot.web.app import create_app
 from bot.web.parts import WebParts
 from bot.worker.engine import Engine
@@ -66,7 +67,7 @@ def app_of(desk: Desk) -> FastAPI:
         bell=desk.bell,
         clock=desk.clock,
         health=health,
-        routers=[console_router(_console_parts(desk))],
+        routers=[console_router(_console_parts(desk)), acknowledge_router(desk.paging.acknowledge)],
         startup=[prepare, worker.start],
         shutdown=[worker.stop, desk.store.close],
         front_page=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot import screening
@@ -16,12 +16,19 @@ from bot.clock import SystemClock
 from bot.desk.bell import Bell
 from bot.desk.counsel import Counsel
 from bot.desk.guidance import Guidance
+from bot.desk.paging import Paging
+from bot.desk.paging_ports import Pager
 from bot.desk.ports import Assistant, Channel, Clock, Screen
 from bot.desk.receive import Receive
 from bot.desk.respond import Respond
 from bot.guide.duty import reading_sentence
 from bot.guide.help_lines import HelpLine, load_help_lines
 from bot.guide.profile import CityProfile, load_profile
+from bot.guide.roster import Roster, load_roster
+from bot.notify.email import EmailPager
+from bot.notify.line import LinePager
+from bot.notify.telegram import TelegramPager
+from bot.notify.webhook import WebhookPager
 from bot.settings import Settings
 from bot.store.unit_of_work import SqlStore
 from bot.worker.engine import Engine
@@ -36,11 +43,16 @@ class Facts:
 
     lines: Sequence[HelpLine]
     profile: CityProfile
+    roster: Roster = field(default_factory=Roster)
 
     @classmethod
     def load(cls, settings: Settings) -> Facts:
-        """Read the help lines and the city's profile from their files."""
-        return cls(load_help_lines(settings.data_dir / "help_lines.yml"), load_profile(settings.profile))
+        """Read the help lines, the city's profile and the duty roster from their files."""
+        return cls(
+            load_help_lines(settings.data_dir / "catalogue" / "help_lines.yml"),
+            load_profile(settings.profile),
+            load_roster(settings.duty_roster),
+        )
 
     def reading(self, now: datetime) -> str:
         """When a human will read."""
@@ -81,12 +93,21 @@ class Desk:
         """What counselors do."""
         return Counsel(self.store, self.channels, self.clock, self.bell)
 
+    @property
+    def paging(self) -> Paging:
+        """Calls the person on duty."""
+        settings = self.settings
+        every = timedelta(minutes=settings.page_every_min)
+        return Paging(
+            self.store, build_pagers(settings), lambda: self.facts.roster, self.clock, settings.own_url, every
+        )
+
     def engine(self) -> Engine:
         """The worker for this desk."""
         inbox = InboxDrive(self.store, self.respond, self.clock)
         outbox = OutboxDrive(self.store, self.channels, self.clock, self.bell)
         loops = [(inbox, self.settings.inbox_lanes), (outbox, self.settings.outbox_lanes)]
-        return Engine(self.bell, loops, [])
+        return Engine(self.bell, loops, [self.paging.sweep])
 
 
 def build_desk(settings: Settings) -> Desk:
@@ -126,3 +147,21 @@ def build_channels(settings: Settings) -> dict[str, Channel]:
     if settings.webchat:
         makers["webchat"] = partial(WebChatChannel)
     return {name: make() for name, make in makers.items()}
+
+
+def build_pagers(settings: Settings) -> dict[str, Pager]:
+    """The ways to call people that are configured."""
+    pagers: dict[str, Pager] = {}
+    token = settings.page_line_access_token or settings.line_channel_access_token
+    if token:
+        pagers["line"] = LinePager(token.get_secret_value(), settings.line_api_base)
+    if settings.telegram_bot_token:
+        pagers["telegram"] = TelegramPager(settings.telegram_bot_token.get_secret_value())
+    if settings.smtp_host and settings.smtp_sender:
+        password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
+        pagers["email"] = EmailPager(
+            settings.smtp_host, settings.smtp_port, settings.smtp_sender, settings.smtp_username, password
+        )
+    if settings.page_webhook_secret:
+        pagers["webhook"] = WebhookPager(settings.page_webhook_secret.get_secret_value())
+    return pagers

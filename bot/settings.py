@@ -48,6 +48,17 @@ class Settings(BaseSettings):
     webchat_origins: list[str] = []
     """Origins of the city's pages that embed the web chat, such as https://www.city.example.jp"""
 
+    duty_roster: Path = Path("data/duty.yml")
+    page_every_min: Annotated[float, Field(gt=0, le=60)] = 5.0
+    """Minutes until the next call when nobody has acknowledged one."""
+    page_webhook_secret: SecretStr | None = None
+    page_line_access_token: SecretStr | None = None
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_sender: str = ""
+
     inbox_lanes: Annotated[int, Field(ge=1, le=64)] = 8
     outbox_lanes: Annotated[int, Field(ge=1, le=64)] = 8
 
@@ -62,6 +73,11 @@ class Settings(BaseSettings):
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
+
+    @property
+    def own_url(self) -> str:
+        """Where links to the front desk point."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def line_on(self) -> bool:
