@@ -51,11 +51,16 @@ def parse_at(text: str) -> datetime:
 
 async def ask(settings: Settings, options: Options) -> None:
     """Standard input to standard output, one JSON object a line, in order."""
-    texts = list(read_texts(sys.stdin))
+    async for line in ask_texts(settings, list(read_texts(sys.stdin)), options):
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+async def ask_texts(settings: Settings, texts: list[str], options: Options) -> AsyncIterator[dict[str, object]]:
+    """The answer to each text, in order; starts Rasa where it does not run."""
     patient = settings.model_copy(update={"assistant_deadline_s": PATIENCE_S})
     async with rasa_up(patient) as up, _desk(up, options) as desk:
         async for line in _answers(desk, texts, options):
-            print(json.dumps(line, ensure_ascii=False), flush=True)
+            yield line
 
 
 @asynccontextmanager

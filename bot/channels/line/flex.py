@@ -53,13 +53,17 @@ def cards(items: Iterable[Card]) -> list[Json]:
 
 
 def _card(card: Card) -> Json | None:
-    contents = [_line(card.title, weight="bold", size="md")] if safe_text(card.title).strip() else []
-    contents += [_line(line, size="sm") for line in card.lines if safe_text(line).strip()]
+    contents = [_line(card.title, weight="bold", size="md")] if _says(card.title) else []
+    contents += [_line(line, size="sm") for line in card.lines if _says(line)]
     contents += [_button(message_action(choice)) for choice in card.choices if sayable(choice)]
     contents += [_button(link_action(link)) for link in card.links if openable(link.url)]
-    closed = [link for link in card.links if not openable(link.url)]
-    contents += [_line(f"{link.label} {link.url}", size="sm") for link in closed]
+    closed = [f"{link.label} {link.url}" for link in card.links if not openable(link.url)]
+    contents += [_line(line, size="sm") for line in closed if _says(line)]
     return _bubble(contents) if contents else None
+
+
+def _says(text: str) -> bool:
+    return bool(safe_text(text).strip())
 
 
 def _card_text(card: Card) -> str:

@@ -19,8 +19,18 @@ TOKEN_LIFE_REDELIVERED = timedelta(minutes=20)
 
 _KNOWN_ASIDE = frozenset(
     {
-        "leave", "memberLeft", "videoPlayComplete", "beacon", "accountLink", "membership", "module",
-        "activated", "deactivated", "botSuspended", "botResumed", "delivery",
+        "leave",
+        "memberLeft",
+        "videoPlayComplete",
+        "beacon",
+        "accountLink",
+        "membership",
+        "module",
+        "activated",
+        "deactivated",
+        "botSuspended",
+        "botResumed",
+        "delivery",
     }
 )
 """Kinds nobody needs to act on; they are counted by name."""

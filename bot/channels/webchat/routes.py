@@ -18,7 +18,7 @@ from bot.channels.webchat.transcript import as_json, read_talk
 from bot.desk.bell import Bell
 from bot.desk.events import Said
 from bot.desk.ports import BadBody, Clock, Store
-from bot.desk.receive import DuplicateEvent, Receive
+from bot.desk.receive import Receive
 
 DEADLINE_S = 8.0
 """The longest a page waits for an answer of these routes, in seconds."""
@@ -68,7 +68,7 @@ class _Chat:
         body = await request.body()
         async with asyncio.timeout(DEADLINE_S):
             contact = await self._contact(authorization)
-            new = await self._store(self._said(body, contact))
+            new = await self.receive(self.channel.name, self._said(body, contact))
         return _answer({"new": new}, 202)
 
     async def history(self, after: After = 0, authorization: Authorization = None) -> Response:
@@ -110,13 +110,6 @@ class _Chat:
         except BadBody as error:
             raise HTTPException(400, str(error)) from None
         return [event for event in parsed if isinstance(event, Said)]
-
-    async def _store(self, events: list[Said]) -> bool:
-        try:
-            return await self.receive(self.channel.name, events) > 0
-        except DuplicateEvent:
-            # The same post came twice at the same moment; the other one is stored by now.
-            return await self.receive(self.channel.name, events) > 0
 
 
 def _refuse_unless_json(request: Request) -> None:

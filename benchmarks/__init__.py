@@ -1,0 +1,1 @@
+"""Measurements: quality on messages that were never trained on, speed, memory."""

@@ -1,0 +1,1 @@
+"""The web server: webhooks, web chat, console and health in one application."""
