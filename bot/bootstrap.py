@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from bot import screening
@@ -15,16 +15,12 @@ from bot.channels.webchat import WebChatChannel
 from bot.clock import SystemClock
 from bot.desk.bell import Bell
 from bot.desk.counsel import Counsel
-from bot.desk.guidance import Guidance
 from bot.desk.paging import Paging
 from bot.desk.paging_ports import Pager
 from bot.desk.ports import Assistant, Channel, Clock, Screen
 from bot.desk.receive import Receive
 from bot.desk.respond import Respond
-from bot.guide.duty import reading_sentence
-from bot.guide.help_lines import HelpLine, load_help_lines
-from bot.guide.profile import CityProfile, load_profile
-from bot.guide.roster import Roster, load_roster
+from bot.facts import Facts
 from bot.notify.email import EmailPager
 from bot.notify.line import LinePager
 from bot.notify.telegram import TelegramPager
@@ -34,33 +30,6 @@ from bot.store.unit_of_work import SqlStore
 from bot.worker.engine import Engine
 from bot.worker.inbox import InboxDrive
 from bot.worker.outbox import OutboxDrive
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the front desk knows of the city without asking anybody: kept in memory, so that
-    a safety reply needs neither Rasa nor a database."""
-
-    lines: Sequence[HelpLine]
-    profile: CityProfile
-    roster: Roster = field(default_factory=Roster)
-
-    @classmethod
-    def load(cls, settings: Settings) -> Facts:
-        """Read the help lines, the city's profile and the duty roster from their files."""
-        return cls(
-            load_help_lines(settings.data_dir / "catalogue" / "help_lines.yml"),
-            load_profile(settings.profile),
-            load_roster(settings.duty_roster),
-        )
-
-    def reading(self, now: datetime) -> str:
-        """When a human will read."""
-        return reading_sentence(self.profile, now)
-
-    def guidance(self) -> Guidance:
-        """The front desk's own replies over these facts."""
-        return Guidance(lambda: self.lines, lambda: self.profile, self.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +76,7 @@ class Desk:
         inbox = InboxDrive(self.store, self.respond, self.clock)
         outbox = OutboxDrive(self.store, self.channels, self.clock, self.bell)
         loops = [(inbox, self.settings.inbox_lanes), (outbox, self.settings.outbox_lanes)]
-        return Engine(self.bell, loops, [self.paging.sweep])
+        return Engine(self.bell, loops, [self.paging.sweep, self.facts.refresh])
 
 
 def build_desk(settings: Settings) -> Desk:
@@ -118,7 +87,7 @@ def build_desk(settings: Settings) -> Desk:
         screen=build_screen(settings),
         assistant=build_assistant(settings),
         channels=build_channels(settings),
-        facts=Facts.load(settings),
+        facts=Facts(settings),
     )
 
 

@@ -75,6 +75,11 @@ class Settings(BaseSettings):
         return None if isinstance(value, str) and not value.strip() else value
 
     @property
+    def catalogue_dir(self) -> Path:
+        """Where the catalogue in use is published for the assistant."""
+        return self.var_dir / "catalogue"
+
+    @property
     def own_url(self) -> str:
         """Where links to the front desk point."""
         return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.bootstrap import Desk, Facts, build_assistant, build_screen
+from bot.bootstrap import Desk, build_assistant, build_screen
 from bot.clock import StillClock, SystemClock
 from bot.commands.rasa_up import rasa_up
 from bot.commands.screen import level_word, read_texts
@@ -23,6 +23,7 @@ from bot.desk.decide import Course
 from bot.desk.events import Said
 from bot.desk.ports import Clock
 from bot.desk.respond import Handled
+from bot.facts import Facts
 from bot.settings import Settings
 from bot.store.migrate import migrate
 from bot.store.unit_of_work import SqlStore
@@ -78,7 +79,7 @@ async def _desk(settings: Settings, options: Options) -> AsyncIterator[Desk]:
                 screen=build_screen(settings),
                 assistant=build_assistant(settings),
                 channels={},
-                facts=Facts.load(settings),
+                facts=Facts(settings),
                 clock=clock,
             )
         finally:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from datetime import date
 
-from bot.bootstrap import Facts
+from bot.facts import Facts
 from bot.guide.answers import Guide
 from bot.guide.errors import CatalogueError
 from bot.settings import Settings
@@ -39,7 +39,7 @@ def _channels(settings: Settings) -> Iterator[str]:
 
 def _faults(settings: Settings, today: date) -> Iterator[str]:
     try:
-        facts = Facts.load(settings)
+        facts = Facts(settings)
         guide = Guide.from_folder(settings.data_dir / "catalogue", facts.profile)
     except CatalogueError as error:
         yield str(error)

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 
 import httpx
 
-from bot.bootstrap import Facts
 from bot.clock import SystemClock
 from bot.console.accounts import create_counselor
-from bot.guide.catalogue import CatalogueError
+from bot.commands.seed import seed_into
+from bot.facts import Facts
+from bot.guide.errors import CatalogueError
 from bot.settings import Settings
 from bot.store.migrate import migrate
 from bot.store.unit_of_work import SqlStore
@@ -87,18 +88,19 @@ def _stop_signal() -> asyncio.Event:
 async def _prepare(settings: Settings) -> None:
     say("[1/4] データベースを用意しています…")
     await migrate(settings.database_url)
-    say("[2/4] 案内のデータを読んでいます…")
-    _read_facts(settings)
+    say("[2/4] 案内のデータを入れています…")
     store = SqlStore.at(settings.database_url)
     try:
+        await _seed(store, settings)
         await _first_counselor(store)
     finally:
         await store.close()
 
 
-def _read_facts(settings: Settings) -> None:
+async def _seed(store: SqlStore, settings: Settings) -> None:
     try:
-        missing = Facts.load(settings).profile.missing()
+        await seed_into(store, settings)
+        missing = Facts(settings).profile.missing()
     except CatalogueError as error:
         raise SystemExit(str(error)) from error
     if missing:

@@ -22,6 +22,8 @@ class Course(Enum):
     """The person asked for a human."""
     TAKE_BACK = "take_back"
     """The person no longer wants to wait for a human."""
+    WITHOUT_CALLING = "without_calling"
+    """A person in distress says that telephoning is not possible: what else helps until a human comes."""
     ACKNOWLEDGE = "acknowledge"
     """Something without words came: say kindly what can be done with it."""
     WELCOME = "welcome"
@@ -42,6 +44,9 @@ class Situation:
     kind: MessageKind
     wants_human: bool = False
     wants_assistant_back: bool = False
+    cannot_call: bool = False
+    talk_level: RiskLevel = RiskLevel.NONE
+    """The highest level of the conversation so far."""
     called_level: RiskLevel | None = None
 
 
@@ -64,6 +69,8 @@ def decide(situation: Situation) -> Course:
         return Course.LISTEN
     if level.calls_human and not _called_at(situation, level):
         return Course.PROTECT
+    if situation.cannot_call and situation.talk_level >= RiskLevel.ELEVATED:
+        return Course.WITHOUT_CALLING
     if situation.status is Status.WAITING:
         return Course.TAKE_BACK if _may_take_back(situation) else Course.LISTEN
     if situation.wants_human:

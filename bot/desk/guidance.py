@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.conversation.assessment import Assessment
@@ -28,16 +28,31 @@ class Guidance:
     lines: Lines
     profile: Profile
     reading: Reading
+    book: safety.Book = field(default_factory=safety.shipped)
 
-    def protect(self, assessment: Assessment, text: str, now: datetime) -> tuple[Bubble, ...]:
-        """The reply to danger."""
-        return safety.reply(assessment, text, open_now(self.lines(), now), self.reading(now))
+    def protect(
+        self, assessment: Assessment, text: str, now: datetime, *, again: bool = False
+    ) -> tuple[Bubble, ...]:
+        """The reply to danger; `again` when this talk has had one already."""
+        lines = self._lines(assessment, text, now)
+        return safety.reply(assessment, text, lines, self.reading(now), again=again, book=self.book)
+
+    def cannot_call(self, level: RiskLevel, text: str, now: datetime) -> tuple[Bubble, ...]:
+        """The reply to somebody who cannot phone; `level` is the conversation's."""
+        lines = open_now(self.lines(), now, ("chat", "sns"))
+        reading, profile = self.reading(now), self.profile()
+        return safety.cannot_call(lines, reading, profile, level=level, text=text, book=self.book)
 
     def with_care(
-        self, assessment: Assessment, answer: Sequence[Bubble], now: datetime, *, offer: bool
+        self, assessment: Assessment, answer: Sequence[Bubble], now: datetime, *, offer: bool, text: str = ""
     ) -> tuple[Bubble, ...]:
         """The assistant's answer, with a kind word before it and one open line."""
-        return safety.with_care(assessment, answer, open_now(self.lines(), now), offer=offer)
+        lines = self._lines(assessment, text, now)
+        return safety.with_care(assessment, answer, lines, offer=offer, text=text, book=self.book)
+
+    def _lines(self, assessment: Assessment, text: str, now: datetime) -> Sequence[HelpLine]:
+        kinds = safety.line_categories(assessment, text, book=self.book)
+        return open_now(self.lines(), now, kinds)
 
     def handed_over(self, now: datetime) -> tuple[Bubble, ...]:
         """The reply to somebody who asked for a human."""

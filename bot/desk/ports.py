@@ -24,6 +24,7 @@ from bot.conversation.entities import (
 from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
 from bot.desk.paging_ports import Pagings
+from bot.guide.shelf import CatalogueFiles
 from bot.desk.events import Parsed, ReplyToken, Said
 
 
@@ -385,6 +386,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     handoffs: Handoffs
     pagings: Pagings
+    catalogue: CatalogueFiles
     counselors: Counselors
     sign_ins: SignIns
     access_log: AccessLog

@@ -16,7 +16,7 @@ from bot.desk import wording
 from bot.desk.bell import Bell, Change
 from bot.desk.decide import Course, Situation, decide
 from bot.desk.guidance import Guidance
-from bot.desk.phrases import wants_assistant_back, wants_human
+from bot.desk.phrases import cannot_call, wants_assistant_back, wants_human
 from bot.desk.ports import (
     Answer,
     Assistant,
@@ -137,6 +137,8 @@ class Respond:
             kind=turn.message.kind,
             wants_human=wants_human(turn.message.text),
             wants_assistant_back=wants_assistant_back(turn.message.text),
+            cannot_call=cannot_call(turn.message.text),
+            talk_level=turn.conversation.level,
             called_level=turn.called_level,
         )
 
@@ -164,7 +166,9 @@ class Respond:
         if answer.handoff is not None:
             return Outcome(self.guidance.handed_over(now), answer.handoff)
         if turn.assessment.level is RiskLevel.ELEVATED:
-            bubbles = self.guidance.with_care(turn.assessment, bubbles, now, offer=turn.worry_repeats)
+            bubbles = self.guidance.with_care(
+                turn.assessment, bubbles, now, offer=turn.worry_repeats, text=turn.message.text
+            )
         return Outcome(bubbles)
 
     def _without_assistant(self, turn: Turn, course: Course) -> Outcome:
@@ -174,6 +178,8 @@ class Respond:
                 return self._protect(turn, turn.assessment)
             case Course.HAND_OVER:
                 return Outcome(self.guidance.handed_over(now), HandoffReason.ASKED)
+            case Course.WITHOUT_CALLING:
+                return Outcome(self.guidance.cannot_call(turn.conversation.level, turn.message.text, now))
             case Course.TAKE_BACK:
                 return Outcome((wording.taken_back(),), back=True)
             case Course.WELCOME:
@@ -184,7 +190,8 @@ class Respond:
                 return Outcome()
 
     def _protect(self, turn: Turn, assessment: Assessment) -> Outcome:
-        bubbles = self.guidance.protect(assessment, turn.message.text, self.clock.now())
+        again = turn.called_level is not None and turn.called_level.calls_human
+        bubbles = self.guidance.protect(assessment, turn.message.text, self.clock.now(), again=again)
         return Outcome(bubbles, HandoffReason.RISK, assessment.level)
 
     async def _write(self, turn: Turn, outcome: Outcome) -> None:

@@ -37,10 +37,9 @@ class Catalogue:
 
     def stale(self, today: date) -> list[str]:
         """The ids of entries whose review date has passed."""
-        dated: list[tuple[str, date | None]] = [
-            (entry.id, entry.review_by)
-            for entry in (*self.services.values(), *self.topics.values(), *self.agencies.values())
-        ]
+        dated: list[tuple[str, date | None]] = [(s.id, s.review_by) for s in self.services.values()]
+        dated += [(topic.id, topic.review_by) for topic in self.topics.values()]
+        dated += [(agency.id, agency.review_by) for agency in self.agencies.values()]
         dated += [(line.id, line.review_by) for line in self.help_lines]
         return [name for name, review_by in dated if review_by is not None and today > review_by]
 
@@ -97,7 +96,9 @@ def _pairs(entries: Mapping[str, Model], places: Mapping[str, Located]) -> list[
     return [(entry, places[name]) for name, entry in entries.items()]
 
 
-def _no_doubles(topics: Mapping[str, Topic], places: Mapping[str, Located], services: Mapping[str, Service]) -> None:
+def _no_doubles(
+    topics: Mapping[str, Topic], places: Mapping[str, Located], services: Mapping[str, Service]
+) -> None:
     for name in topics:
         if name in services:
             file, place = places[name]
@@ -116,11 +117,16 @@ def _check_talk(entry: Talk, file: YamlFile, place: Place) -> None:
     _check_references(entry.next, file, (*place, "next"))
     for index, asked in enumerate(entry.asked):
         _check_references(asked.next, file, (*place, "asked", index, "next"))
+        _check_facts(asked.facts, file, (*place, "asked", index, "facts"))
     for field, facts in (("facts", entry.facts), ("facts_if_set", entry.facts_if_set)):
         for aspect, names in facts.items():
-            for index, name in enumerate(names):
-                if name not in FACT_FIELDS:
-                    raise file.fault((*place, field, aspect, index), f"the profile has no field {name}")
+            _check_facts(names, file, (*place, field, aspect))
+
+
+def _check_facts(names: Iterable[str], file: YamlFile, place: Place) -> None:
+    for index, name in enumerate(names):
+        if name not in FACT_FIELDS:
+            raise file.fault((*place, index), f"the profile has no field {name}")
 
 
 def _check_references(names: Iterable[str], file: YamlFile, place: Place) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.guide.calendar_days import in_tokyo, is_closed_day
 from bot.guide.profile import CityProfile
@@ -20,9 +20,8 @@ def reading_sentence(profile: CityProfile, now: datetime) -> str:
     opening = next_opening(profile, now)
     if opening is None:
         return "相談員の次の受付時間は、まだ登録されていません。届いた順に読みます。"
-    return (
-        f"相談員は次の受付時間（{opening.month}月{opening.day}日 {opening.hour}:{opening.minute:02d}から）に読みます。"
-    )
+    when = f"{opening.month}月{opening.day}日 {opening.hour}:{opening:%M}"
+    return f"相談員は次の受付時間（{when}から）に読みます。"
 
 
 def is_staffed(profile: CityProfile, now: datetime) -> bool:
@@ -52,6 +51,7 @@ def _runs(span: Span, local: datetime, days_ago: int) -> bool:
 def _starts(profile: CityProfile, day: date, local: datetime) -> list[datetime]:
     if is_closed_day(day):
         return []
-    midnight = local.replace(year=day.year, month=day.month, day=day.day, hour=0, minute=0, second=0, microsecond=0)
-    starts = [midnight + timedelta(minutes=span.opens) for span in profile.staffed if day.weekday() in span.days]
+    midnight = datetime.combine(day, time(), tzinfo=local.tzinfo)
+    opens = [span.opens for span in profile.staffed if day.weekday() in span.days]
+    starts = [midnight + timedelta(minutes=minutes) for minutes in opens]
     return [start for start in starts if profile.cutoff is None or start.time() < profile.cutoff]

@@ -25,7 +25,7 @@ def _known_placeholders(text: str) -> str:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=20)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 Keywords = Annotated[tuple[Words, ...], Field(strict=False)]
 Facts = dict[Aspect, Keywords]
@@ -62,10 +62,12 @@ class Asked(Copy):
     """What to say when the message asks for one particular thing.
 
     A keyword is found in the message after both were folded; `a&b` needs both.
+    `facts` are fields of the profile that belong to this answer.
     """
 
     keywords: Annotated[Keywords, Field(min_length=1)]
     bubbles: Annotated[Keywords, Field(min_length=1, max_length=3)]
+    facts: Ids = ()
     next: Ids = ()
 
 
@@ -121,6 +123,7 @@ class Topic(Talk):
     """Anything else that can be answered: a greeting, an attribute, a way to another office."""
 
     bubbles: Annotated[Keywords, Field(min_length=1, max_length=3)]
+    bubbles_for: dict[Speaker, Annotated[Keywords, Field(min_length=1, max_length=3)]] = {}
     aspects: dict[Aspect, Words] = {}
     agencies: bool = False
     source: Words | None = None
@@ -159,4 +162,5 @@ class Menu(Entry):
 
     offers: dict[Speaker, Ids]
     aspects: Annotated[tuple[AspectWords, ...], Field(strict=False)]
+    common: Annotated[tuple[Asked, ...], Field(strict=False)] = ()
     details: Annotated[tuple[Detail, ...], Field(strict=False)]

@@ -84,5 +84,6 @@ def _hours(written: _Hours, file: YamlFile, index: int) -> Hours:
             opens, closes = parse_hours(month.hours)
         except ValueError as error:
             raise file.fault(("lines", index, "hours", "monthly", number), str(error)) from None
-        monthly.append(MonthlyDay(month.day, opens, closes - opens if closes > opens else closes - opens + 1440))
+        minutes = closes - opens if closes > opens else closes - opens + 24 * 60
+        monthly.append(MonthlyDay(month.day, opens, minutes))
     return Hours(written.always, tuple(weekly), written.holidays, tuple(monthly))

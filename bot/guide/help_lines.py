@@ -114,5 +114,9 @@ def open_now(lines: Iterable[HelpLine], now: datetime, categories: Iterable[str]
     first. A line for a special trouble is left out where that trouble was not named.
     """
     wanted = frozenset(categories)
-    fitting = [line for line in lines if (line.general or wanted & set(line.categories)) and line.is_open(now)]
-    return sorted(fitting, key=lambda line: (line.general or not wanted & set(line.categories), line.rank, line.id))
+
+    def special(line: HelpLine) -> bool:
+        return not line.general and bool(wanted & set(line.categories))
+
+    fitting = [line for line in lines if (line.general or special(line)) and line.is_open(now)]
+    return sorted(fitting, key=lambda line: (not special(line), line.rank, line.id))

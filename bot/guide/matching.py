@@ -33,11 +33,15 @@ def weight(keyword: str, text: str) -> int:
 
 def best(candidates: Sequence[Found], text: str) -> Found | None:
     """The candidate whose keywords say most about the text; the earlier one of equals."""
+    found = ranked(candidates, text)
+    return found[0] if found else None
+
+
+def ranked(candidates: Sequence[Found], text: str) -> list[Found]:
+    """The candidates found in the text, the one that fits best first."""
     plain = folded(text)
-    scored = [(_score(candidate.keywords, plain), -place) for place, candidate in enumerate(candidates)]
-    if not scored or max(scored)[0] == 0:
-        return None
-    return candidates[-max(scored)[1]]
+    scored = [(_score(candidate.keywords, plain), candidate) for candidate in candidates]
+    return [candidate for score, candidate in sorted(scored, key=lambda pair: -pair[0]) if score]
 
 
 def mentions(words: Iterable[str], text: str) -> int:

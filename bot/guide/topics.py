@@ -20,7 +20,15 @@ OTHERS = (
 )  # fmt: skip
 TOPICS = frozenset((*SMALL_TALK, *SERVICES, *REFERRALS, *ATTRIBUTES, *OTHERS))
 
-_CORE = ("first_step", "phone_consult", "web_consult", "family_class", "place", "how_to_treat", "talk_to_human")
+_CORE = (
+    "first_step",
+    "phone_consult",
+    "web_consult",
+    "family_class",
+    "place",
+    "how_to_treat",
+    "talk_to_human",
+)
 
 
 def core_topics() -> tuple[str, ...]:

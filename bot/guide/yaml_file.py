@@ -28,6 +28,7 @@ _WORDS = {
     "date_type": "must be a date like 2027-03-31",
 }
 _TRANSLATIONS = ("easy", "en")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,12 @@ def dotted(place: Place) -> str:
 def read_yaml(path: Path) -> YamlFile:
     """The file's values; CatalogueError when it cannot be read or a field is written twice."""
     try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        loader = _Loader(path.read_text(encoding="utf-8"))
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise CatalogueError(path, error.problem or "not YAML", line=mark.line + 1 if mark else None) from None
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise CatalogueError(path, error.problem or "not YAML", line=line) from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as error:
         raise CatalogueError(path, f"cannot be read: {type(error).__name__}") from None
     lines: dict[Place, int] = {}

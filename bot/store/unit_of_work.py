@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from bot.desk.ports import StoreConflict, StoreUnavailable
 from bot.store.engine import make_engine
 from bot.store.repositories.boxes import SqlInbox, SqlOutbox
+from bot.store.repositories.catalogue import SqlCatalogueFiles
 from bot.store.repositories.conversations import SqlConversations
 from bot.store.repositories.handoffs import SqlHandoffs
 from bot.store.repositories.messages import SqlMessages
@@ -30,6 +31,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(session)
         self.handoffs = SqlHandoffs(session)
         self.counselors = SqlCounselors(session)
+        self.catalogue = SqlCatalogueFiles(session)
         self.pagings = SqlPagings(session)
         self.sign_ins = SqlSignIns(session)
         self.access_log = SqlAccessLog(session)

@@ -109,8 +109,8 @@ async def test_split_bubbles_are_read_together(desk: TestDesk) -> None:
 async def test_human_is_offered_when_worry_repeats(desk: TestDesk) -> None:
     first = await desk.talk("もう限界です")
     second = await desk.talk("ほんとうにもう限界")
-    assert not any("相談員と話してみませんか" in text for text in first)
-    assert any("相談員と話してみませんか" in text for text in second)
+    assert not any("相談員につなぎましょうか" in text for text in first)
+    assert any("相談員につなぎましょうか" in text for text in second)
 
 
 async def test_lone_sticker_counts_when_worry_came_before(desk: TestDesk) -> None:

@@ -2,6 +2,7 @@
 
 from bot.store.tables.base import Base
 from bot.store.tables.boxes import InboxTable, OutboxTable
+from bot.store.tables.catalogue import CatalogueFileRow
 from bot.store.tables.calls import PageRow, PagingRow
 from bot.store.tables.people import AccessRow, CounselorRow, SignInFailureRow, SignInRow
 from bot.store.tables.talk import ContactRow, ConversationRow, HandoffRow, MessageRow
@@ -9,6 +10,7 @@ from bot.store.tables.talk import ContactRow, ConversationRow, HandoffRow, Messa
 __all__ = [
     "AccessRow",
     "Base",
+    "CatalogueFileRow",
     "ContactRow",
     "ConversationRow",
     "CounselorRow",

@@ -56,6 +56,14 @@ def test_course_fits_when_nothing_is_wrong(more: dict[str, object], course: Cour
         assert decide(situation(Status.WITH_ASSISTANT, level, **more)) is course
 
 
+def test_person_who_cannot_phone_is_answered_when_in_distress_and_asked_about_otherwise() -> None:
+    waiting = situation(
+        Status.WAITING, RiskLevel.NONE, cannot_call=True, talk_level=RiskLevel.HIGH, called_level=RiskLevel.HIGH
+    )
+    assert decide(waiting) is Course.WITHOUT_CALLING
+    assert decide(situation(Status.WITH_ASSISTANT, RiskLevel.NONE, cannot_call=True)) is Course.ASK
+
+
 @pytest.mark.parametrize(
     ("called", "course"),
     [(RiskLevel.NONE, Course.TAKE_BACK), (RiskLevel.ELEVATED, Course.TAKE_BACK), (RiskLevel.HIGH, Course.LISTEN)],

@@ -47,7 +47,7 @@ export function define(base) {
       const client = new Client(base, this.memory);
       this.log = new Log((text) => this.say(text), () => this.sending.retry());
       this.sending = new Sending(client, this.memory, {
-        changed: (message) => this.log.show(message),
+        changed: (message) => this.changed(message),
         stored: () => this.stored(),
         refused: () => this.log.notice(WORDS.refused),
         lost: () => this.lost(),
@@ -150,6 +150,11 @@ export function define(base) {
       if (this.memory.veiled) this.unveil();
       this.parts.consent.open = false;
       this.sending.add(text);
+    }
+
+    changed(message) {
+      this.log.show(message);
+      if (message.state === "failed") this.warn(WORDS.unreachable);
     }
 
     stored() {

@@ -80,6 +80,7 @@ button:hover { background: var(--leaf-soft); }
 .again { margin-left: 8px; font-size: 14px; border-color: var(--warn); color: var(--warn); }
 .number { white-space: nowrap; }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
+.actions:empty { display: none; }
 .action { display: inline-flex; align-items: center; min-height: 44px; padding: 6px 14px; border-radius: 10px; border: 1px solid var(--leaf);
   background: var(--paper); color: var(--leaf); text-decoration: none; line-height: 1.5; }
 .call { background: var(--leaf); color: #fff; font-weight: 700; }

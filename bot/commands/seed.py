@@ -1,0 +1,36 @@
+"""`akari seed`: the shipped catalogue into the database, and from there to the assistant."""
+
+from __future__ import annotations
+
+import sys
+
+from bot.clock import SystemClock
+from bot.guide.errors import CatalogueError
+from bot.guide.shelf import publish, shipped
+from bot.settings import Settings
+from bot.store.unit_of_work import SqlStore
+
+
+async def seed(settings: Settings) -> int:
+    """Seed and publish; 1 when a file cannot be used, and then nothing is changed."""
+    store = SqlStore.at(settings.database_url)
+    try:
+        changed = await seed_into(store, settings)
+    except CatalogueError as error:
+        print(f"案内のデータに誤りがあります。\n{error}", file=sys.stderr)
+        return 1
+    finally:
+        await store.close()
+    print(f"案内のデータを{changed}件入れました。")
+    return 0
+
+
+async def seed_into(store: SqlStore, settings: Settings) -> int:
+    """The number of files that were new or newer; what the city edited stays."""
+    files = shipped(settings.data_dir / "catalogue")
+    now = SystemClock().now()
+    async with store.write() as uow:
+        changed = sum([await uow.catalogue.seed(path, content, now) for path, content in files.items()])
+    async with store.read() as uow:
+        publish(await uow.catalogue.all(), settings.catalogue_dir)
+    return changed
