@@ -112,6 +112,7 @@ def build_channels(settings: Settings) -> dict[str, Channel]:
             settings.line_channel_secret.get_secret_value(),
             settings.line_channel_access_token.get_secret_value(),
             api_base=settings.line_api_base,
+            keep_pushes=settings.line_push_reserve,
         )
     if settings.webchat:
         makers["webchat"] = partial(WebChatChannel)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+
+import structlog
 
 from bot.conversation.assessment import Assessment
 from bot.conversation.content import Bubble
@@ -14,6 +16,7 @@ from bot.desk.phrases import SOS
 from bot.guide.help_lines import HelpLine, open_now
 from bot.guide.profile import CityProfile
 
+_log = structlog.get_logger()
 Lines = Callable[[], Sequence[HelpLine]]
 Profile = Callable[[], CityProfile]
 Reading = Callable[[datetime], str]
@@ -35,13 +38,13 @@ class Guidance:
     ) -> tuple[Bubble, ...]:
         """The reply to danger; `again` when this talk has had one already."""
         lines = self._lines(assessment, text, now)
-        return safety.reply(assessment, text, lines, self.reading(now), again=again, book=self.book)
+        return safety.reply(assessment, text, lines, self._reading(now), again=again, book=self.book)
 
     def cannot_call(self, level: RiskLevel, text: str, now: datetime) -> tuple[Bubble, ...]:
         """The reply to somebody who cannot phone; `level` is the conversation's."""
-        lines = open_now(self.lines(), now, ("chat", "sns"))
-        reading, profile = self.reading(now), self.profile()
-        return safety.cannot_call(lines, reading, profile, level=level, text=text, book=self.book)
+        lines = self._open(now, ("chat", "sns"))
+        reading = self._reading(now)
+        return safety.cannot_call(lines, reading, self.profile(), level=level, text=text, book=self.book)
 
     def with_care(
         self, assessment: Assessment, answer: Sequence[Bubble], now: datetime, *, offer: bool, text: str = ""
@@ -51,8 +54,22 @@ class Guidance:
         return safety.with_care(assessment, answer, lines, offer=offer, text=text, book=self.book)
 
     def _lines(self, assessment: Assessment, text: str, now: datetime) -> Sequence[HelpLine]:
-        kinds = safety.line_categories(assessment, text, book=self.book)
-        return open_now(self.lines(), now, kinds)
+        return self._open(now, safety.line_categories(assessment, text, book=self.book))
+
+    def _open(self, now: datetime, kinds: Iterable[str]) -> Sequence[HelpLine]:
+        # A fault in the facts must not take the reply away: 119 and 110 do not depend on them.
+        try:
+            return open_now(self.lines(), now, kinds)
+        except Exception as error:
+            _log.error("help_lines_failed", code=type(error).__name__)
+            return ()
+
+    def _reading(self, now: datetime) -> str:
+        try:
+            return self.reading(now)
+        except Exception as error:
+            _log.error("reading_time_failed", code=type(error).__name__)
+            return ""
 
     def handed_over(self, now: datetime) -> tuple[Bubble, ...]:
         """The reply to somebody who asked for a human."""

@@ -293,6 +293,9 @@ class Outbox(Protocol):
 
     async def next_of(self, contact_id: int, now: datetime) -> OutboxRow | None: ...
 
+    async def following(self, row: OutboxRow, limit: int) -> list[OutboxRow]:
+        """What waits for the same contact behind this row, oldest first."""
+
     async def spend_reply_token(self, row_id: str) -> None:
         """Note, before it is used, that the row's reply token is used up: a crash must not use it twice."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -12,6 +13,9 @@ from bot.desk.say import Channels
 from bot.worker.backoff import backoff
 
 log = structlog.get_logger()
+
+REQUEST_MAX = 5
+"""Messages of one request; the narrowest channel's limit (LINE)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,34 @@ class OutboxDrive:
                 await uow.outbox.spend_reply_token(row.id)
         if token is not None and token.expires_at <= self.clock.now():
             token = None
-        delivery = Delivery(row.id, row.contact.external_id, row.payloads, token, row.risk)
+        along = await self._along(row) if token is not None and row.attempts else []
+        payloads = [payload for each in (row, *along) for payload in each.payloads]
+        delivery = Delivery(row.id, row.contact.external_id, payloads, token, row.risk)
         try:
             sent = await channel.send(delivery)
         except SendError as error:
             return await self._not_sent(row, error)
-        await self._done(row, sent)
+        await self._done([row, *along], sent)
         return True
 
-    async def _done(self, row: OutboxRow, sent: Sent) -> None:
+    async def _along(self, row: OutboxRow) -> list[OutboxRow]:
+        """What can go out in the same reply: after a refusal more than one row may be waiting."""
+        async with self.store.read() as uow:
+            following = await uow.outbox.following(row, REQUEST_MAX)
+        along: list[OutboxRow] = []
+        room = REQUEST_MAX - len(row.payloads)
+        for other in following:
+            if len(other.payloads) > room:
+                break
+            along.append(other)
+            room -= len(other.payloads)
+        return along
+
+    async def _done(self, rows: Sequence[OutboxRow], sent: Sent) -> None:
+        row = rows[0]
         async with self.store.write() as uow:
-            await uow.outbox.mark_sent(row.id, sent, self.clock.now())
+            for each in rows:
+                await uow.outbox.mark_sent(each.id, sent, self.clock.now())
         self.bell.ring(Change.MESSAGE, conversation_id=row.conversation_id, contact_id=row.contact.id)
 
     async def _not_sent(self, row: OutboxRow, error: SendError) -> bool:

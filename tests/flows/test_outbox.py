@@ -17,10 +17,8 @@ async def test_reply_token_is_used_once_and_then_push(desk: TestDesk) -> None:
 
 async def test_order_is_kept_when_the_first_delivery_is_refused(desk: TestDesk) -> None:
     desk.channel.errors.append(SendError("status_500", retryable=True))
-    await desk.talk("一")
-    assert await desk.talk("二") == []
-    desk.clock.pass_time(seconds=2)
-    await desk.work()
+    assert await desk.talk("一") == []
+    await desk.talk("二")
     assert desk.channel.texts == ["「一」ですね。", "「二」ですね。"]
 
 
@@ -59,3 +57,13 @@ async def test_wait_is_as_long_as_the_platform_asks(desk: TestDesk) -> None:
     desk.clock.pass_time(seconds=2)
     await desk.work()
     assert len(desk.channel.texts) == 1
+
+
+async def test_what_waits_goes_out_with_the_next_reply_when_pushes_are_used_up(desk: TestDesk) -> None:
+    desk.channel.errors += [SendError("line_timeout", retryable=True), SendError("line_quota_used_up", retryable=True)]
+    await desk.talk("一")
+    desk.clock.pass_time(seconds=2)
+    await desk.work()
+    assert desk.channel.texts == []
+    assert await desk.talk("二") == ["「一」ですね。", "「二」ですね。"]
+    assert [delivery.reply_token is not None for delivery in desk.channel.deliveries] == [True]

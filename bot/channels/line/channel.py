@@ -26,12 +26,13 @@ class LineChannel:
         access_token: str,
         api_base: str = API_BASE,
         deadlines: Deadlines | None = None,
+        keep_pushes: int = 0,
     ) -> None:
         if not channel_secret or not access_token:
             # An empty secret would verify for anybody who signs with an empty secret.
             raise ValueError("LINE needs a channel secret and a channel access token")
         self._secret = channel_secret
-        self._client = LineClient(access_token, api_base, deadlines or Deadlines())
+        self._client = LineClient(access_token, api_base, deadlines or Deadlines(), keep_pushes)
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
         """Raise BadSignature unless LINE signed exactly these bytes."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.channels.line.answers import Refused
+from bot.channels.line.reserve import PushReserve
 from bot.desk.ports import Delivery, SendError, Sent
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ class Deadlines:
 class LineClient:
     """One connection pool to LINE, opened by the first delivery."""
 
-    def __init__(self, access_token: str, api_base: str, deadlines: Deadlines) -> None:
+    def __init__(self, access_token: str, api_base: str, deadlines: Deadlines, keep_pushes: int = 0) -> None:
         self._access_token = access_token
         self._api_base = api_base.rstrip("/")
         self._deadlines = deadlines
         self._sdk: Sdk | None = None
+        self._reserve = PushReserve(keep_pushes, self._pushes_left)
 
     async def deliver(self, delivery: Delivery) -> Sent:
         """Reply or push one request; SendError when LINE did not take it.
@@ -74,14 +76,24 @@ class LineClient:
             log.info("line_reply_refused", outbox=delivery.key, request=refused.request_id)
             return None
 
-    async def _push(self, sdk: Sdk, delivery: Delivery) -> Sent:
+    async def _pushes_left(self) -> int | None:
+        sdk = await self._opened()
         try:
-            return Sent(await sdk.push(delivery.contact, delivery.payloads, delivery.key), "push")
+            return await sdk.pushes_left()
+        except Refused as refused:
+            raise refused.as_send_error() from None
+
+    async def _push(self, sdk: Sdk, delivery: Delivery) -> Sent:
+        await self._reserve.check(risk=delivery.risk)
+        try:
+            sent = Sent(await sdk.push(delivery.contact, delivery.payloads, delivery.key), "push")
         except Refused as refused:
             if refused.status == 409:
                 # An earlier try with this key was accepted: the person has it already.
                 return Sent(refused.sent_ids, "push")
             raise self._error(delivery, refused, "push") from None
+        self._reserve.used()
+        return sent
 
     def _error(self, delivery: Delivery, refused: Refused, way: str) -> SendError:
         error = refused.as_send_error()

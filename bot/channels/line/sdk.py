@@ -45,6 +45,14 @@ class Sdk:
         request = _built(PushMessageRequest, {"to": to, "messages": list(payloads)})
         return await self._asked(lambda: self._api.push_message(request, key, _request_timeout=self._timeout))
 
+    async def pushes_left(self) -> int | None:
+        """How many pushes this month still has; None for a plan without a limit."""
+        quota = await self._plain(lambda: self._api.get_message_quota(_request_timeout=self._timeout))
+        if quota.value is None:
+            return None
+        used = await self._plain(lambda: self._api.get_message_quota_consumption(_request_timeout=self._timeout))
+        return int(quota.value) - int(used.total_usage)
+
     async def leave(self, source_id: str) -> None:
         """Leave a group (C…) or a room (R…)."""
         leave = self._api.leave_room if source_id.startswith("R") else self._api.leave_group
@@ -55,8 +63,12 @@ class Sdk:
         await self._client.close()
 
     async def _asked(self, ask: Callable[[], Awaitable[Any]]) -> tuple[str, ...]:
+        answer = await self._plain(ask)
+        return tuple(str(message.id) for message in getattr(answer, "sent_messages", None) or ())
+
+    async def _plain(self, ask: Callable[[], Awaitable[Any]]) -> Any:
         try:
-            answer = await ask()
+            return await ask()
         except ApiException as error:
             raise _refused(error) from None
         except TimeoutError:
@@ -66,7 +78,6 @@ class Sdk:
         except ValueError:
             # Not LINE's words: something between us and LINE answered in its place.
             raise Refused(UNREACHABLE, "line_unreadable") from None
-        return tuple(str(message.id) for message in getattr(answer, "sent_messages", None) or ())
 
 
 def _built(model: Any, raw: dict[str, Any]) -> Any:

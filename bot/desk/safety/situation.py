@@ -21,11 +21,12 @@ _KANA = re.compile(r"[ぁ-んァ-ヶｦ-ﾟ]")
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 _ENGLISH = frozenset(
     {
-        "the", "is", "my", "and", "want", "don't", "dont", "can't", "cant", "please", "help", "he's",
-        "she's", "she", "his", "her", "i'm", "im", "am", "not", "you", "with", "for", "have", "has", "was", "what",
-        "kill", "die", "died", "dying", "myself", "son", "daughter", "husband", "wife", "feel", "live", "life",
-        "anymore", "tired", "won't", "this", "that", "it", "room", "food", "killed", "hurt", "hits", "scared",
-        "alone", "phone", "call", "need", "someone", "goodbye", "pills", "took",
+        "alone", "am", "and", "anymore", "call", "can't", "cant", "daughter", "die", "died", "don't",
+        "dont", "dying", "feel", "food", "for", "goodbye", "has", "have", "he's", "help", "her", "his",
+        "hits", "hurt", "husband", "i'm", "im", "is", "it", "kill", "killed", "life", "live", "my",
+        "myself", "need", "not", "phone", "pills", "please", "room", "scared", "she", "she's", "someone",
+        "son", "that", "the", "this", "tired", "took", "want", "was", "what", "wife", "with", "won't",
+        "you",
     }
 )  # fmt: skip
 """Common English words that are no Japanese syllables in Latin letters."""

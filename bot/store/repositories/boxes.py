@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.entities import Conversation
+from bot.conversation.entities import Contact, Conversation
 from bot.desk.events import ReplyToken
 from bot.desk.ports import InboxRow, OutboxRow, Sent
 from bot.store.repositories.conversations import contact_from
@@ -127,6 +127,8 @@ class SqlOutbox:
         reply_token: ReplyToken | None = None,
         risk: bool = False,
     ) -> None:
+        if reply_token is not None and await self._lend(conversation.contact.id, reply_token, now):
+            reply_token = None
         for position, request in enumerate(payloads):
             token = reply_token if position == 0 else None
             self._session.add(
@@ -145,6 +147,38 @@ class SqlOutbox:
                 )
             )
             await self._session.flush()
+
+    async def _lend(self, contact_id: int, token: ReplyToken, now: datetime) -> bool:
+        """Give a fresh token to what has been waiting longest, so that a spent quota blocks nobody
+        who goes on writing; False when nothing waits."""
+        oldest = await self._oldest(contact_id)
+        if oldest is None:
+            return False
+        oldest.reply_token, oldest.reply_token_expires_at, oldest.due_at = token.value, token.expires_at, now
+        await self._session.flush()
+        return True
+
+    async def _oldest(self, contact_id: int) -> OutboxTable | None:
+        row: OutboxTable | None = await self._session.scalar(
+            select(OutboxTable)
+            .where(OutboxTable.state == WAITING, OutboxTable.contact_id == contact_id)
+            .order_by(OutboxTable.seq)
+            .limit(1)
+        )
+        return row
+
+    async def following(self, row: OutboxRow, limit: int) -> list[OutboxRow]:
+        query = (
+            select(OutboxTable)
+            .where(
+                OutboxTable.state == WAITING,
+                OutboxTable.contact_id == row.contact.id,
+                OutboxTable.id != row.id,
+            )
+            .order_by(OutboxTable.seq)
+            .limit(limit)
+        )
+        return [_outbox_row(found, row.contact) for found in await self._session.scalars(query)]
 
     async def pending_contacts(self, now: datetime, limit: int) -> list[int]:
         query = (
@@ -168,15 +202,7 @@ class SqlOutbox:
         if found is None or found[0].due_at > now:
             return None
         row, contact = found
-        return OutboxRow(
-            id=row.id,
-            contact=contact_from(contact),
-            conversation_id=row.conversation_id,
-            payloads=row.payloads,
-            attempts=row.attempts,
-            reply_token=_token(row),
-            risk=row.risk,
-        )
+        return _outbox_row(row, contact_from(contact))
 
     async def spend_reply_token(self, row_id: str) -> None:
         await self._change(row_id, reply_token=None, reply_token_expires_at=None)
@@ -217,6 +243,18 @@ class SqlOutbox:
         await self._session.execute(
             update(OutboxTable).where(OutboxTable.id == row_id, OutboxTable.state == WAITING).values(**values)
         )
+
+
+def _outbox_row(row: OutboxTable, contact: Contact) -> OutboxRow:
+    return OutboxRow(
+        id=row.id,
+        contact=contact,
+        conversation_id=row.conversation_id,
+        payloads=row.payloads,
+        attempts=row.attempts,
+        reply_token=_token(row),
+        risk=row.risk,
+    )
 
 
 def _token(row: InboxTable | OutboxTable) -> ReplyToken | None:

@@ -1,0 +1,123 @@
+"""The only readers of transcripts. Nothing is read without a record of who opened it when."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.console import labels, marks
+from bot.conversation.entities import Conversation, Handoff, Message
+from bot.conversation.levels import RiskLevel
+from bot.desk.ports import Clock, Counselor, Store, UnitOfWork
+
+STILL_OPEN = timedelta(hours=1)
+"""A page that stays open and looks again is recorded once in this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message as the page shows it."""
+
+    id: int
+    author: str
+    """contact, assistant, counselor or system."""
+    label: str
+    at: datetime
+    level: RiskLevel
+    unsent: bool
+    kind: str
+    pieces: tuple[marks.Piece, ...]
+    findings: tuple[str, ...]
+    offers: tuple[str, ...]
+
+    @property
+    def version(self) -> str:
+        """Differs when the page has to show the line anew."""
+        return f"{zlib.crc32(repr(self).encode(errors='replace')):08x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A conversation with all that was said in it."""
+
+    conversation: Conversation
+    lines: tuple[Line, ...]
+    handoff: Handoff | None
+    holder: str | None
+    failures: tuple[str, ...]
+    earlier: tuple[Conversation, ...]
+    later: tuple[Conversation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptReader:
+    """Reads transcripts for counselors and keeps the access log."""
+
+    store: Store
+    clock: Clock
+
+    async def open(self, conversation_id: int, counselor: Counselor) -> Transcript:
+        """The transcript, with its opening recorded; ConversationNotFound where there is none."""
+        async with self.store.write() as uow:
+            transcript = await _read(uow, conversation_id)
+            await uow.access_log.note(counselor.id, conversation_id, self.clock.now())
+        return transcript
+
+    async def look_again(self, conversation_id: int, counselor: Counselor) -> Transcript:
+        """The transcript for a page that is open already; a forgotten opening is recorded anew."""
+        since = self.clock.now() - STILL_OPEN
+        async with self.store.read() as uow:
+            if await uow.access_log.noted_since(counselor.id, conversation_id, since):
+                return await _read(uow, conversation_id)
+        return await self.open(conversation_id, counselor)
+
+
+async def _read(uow: UnitOfWork, conversation_id: int) -> Transcript:
+    conversation = await uow.conversations.get(conversation_id)
+    contact = conversation.contact
+    others = await uow.conversations.of_contact(contact.channel, contact.external_id)
+    holder = await uow.counselors.get(conversation.holder_id) if conversation.holder_id else None
+    return Transcript(
+        conversation=conversation,
+        lines=tuple(_line(message) for message in await uow.messages.transcript(conversation_id)),
+        handoff=await uow.handoffs.open_of(conversation_id),
+        holder=holder.display_name if holder else None,
+        failures=tuple(await uow.outbox.failed_codes(conversation_id)),
+        earlier=_sorted(other for other in others if other.id < conversation_id),
+        later=_sorted(other for other in others if other.id > conversation_id),
+    )
+
+
+def _sorted(conversations: Iterable[Conversation]) -> tuple[Conversation, ...]:
+    return tuple(sorted(conversations, key=lambda conversation: conversation.id))
+
+
+def _line(message: Message) -> Line:
+    signals = message.assessment.signals if message.assessment else ()
+    text = "" if message.unsent else message.text
+    return Line(
+        id=message.id,
+        author=message.author.value,
+        label=labels.author(message.author, message.counselor_name),
+        at=message.created_at,
+        level=message.assessment.level if message.assessment else RiskLevel.NONE,
+        unsent=message.unsent,
+        kind=labels.kind(message.kind),
+        pieces=marks.pieces(text, signals),
+        findings=() if message.unsent else marks.findings(text, signals),
+        offers=_offers(message),
+    )
+
+
+def _offers(message: Message) -> tuple[str, ...]:
+    bubble = message.bubble
+    if bubble is None or message.unsent:
+        return ()
+    return (
+        *(card.title for card in bubble.cards),
+        *(choice.label for choice in bubble.choices),
+        *(call.label for call in bubble.calls),
+        *(link.label for link in bubble.links),
+    )

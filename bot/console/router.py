@@ -1,0 +1,53 @@
+"""The console's routes."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from bot.console import assets
+from bot.console.access import TranscriptReader
+from bot.console.account_pages import AccountPages
+from bot.console.conversation_pages import ConversationPages
+from bot.console.events import EventPages
+from bot.console.gate import Gate
+from bot.console.parts import ConsoleParts
+from bot.console.queue_pages import QueuePages
+from bot.console.route import SIGN_IN, ConsoleRoute
+from bot.console.sign_ins import SignInDesk
+
+CONVERSATION = "/console/conversations/{conversation_id}"
+
+
+def console_router(parts: ConsoleParts) -> APIRouter:
+    """All pages under /console."""
+    router = APIRouter(route_class=ConsoleRoute, include_in_schema=False)
+    desk = SignInDesk(parts.store, parts.clock)
+    gate = Gate(desk, parts.secure_cookies)
+    _add_account(router, AccountPages(desk, gate, parts.clock))
+    _add_queue(router, QueuePages(parts.store, gate, parts.clock))
+    reader = TranscriptReader(parts.store, parts.clock)
+    _add_conversation(router, ConversationPages(parts, gate, reader))
+    router.add_api_route("/console/events", EventPages(parts.bell, gate, parts.clock).stream, methods=["GET"])
+    router.add_api_route("/console/static/{name}", assets.send, methods=["GET"])
+    return router
+
+
+def _add_account(router: APIRouter, pages: AccountPages) -> None:
+    router.add_api_route(SIGN_IN, pages.ask, methods=["GET"])
+    router.add_api_route(SIGN_IN, pages.sign_in, methods=["POST"])
+    router.add_api_route("/console/sign-out", pages.sign_out, methods=["POST"])
+    router.add_api_route("/console/password", pages.password, methods=["GET"])
+    router.add_api_route("/console/password", pages.change_password, methods=["POST"])
+
+
+def _add_queue(router: APIRouter, pages: QueuePages) -> None:
+    router.add_api_route("/console", pages.show, methods=["GET"])
+    router.add_api_route("/console/queue", pages.lists, methods=["GET"])
+    router.add_api_route("/console/waiting", pages.waiting, methods=["GET"])
+
+
+def _add_conversation(router: APIRouter, pages: ConversationPages) -> None:
+    router.add_api_route(CONVERSATION, pages.show, methods=["GET"])
+    router.add_api_route(f"{CONVERSATION}/live", pages.live, methods=["GET"])
+    router.add_api_route(f"{CONVERSATION}/transcript", pages.earlier, methods=["GET"])
+    router.add_api_route(f"{CONVERSATION}/{{action}}", pages.act, methods=["POST"])
