@@ -21,12 +21,18 @@ async def measure_followups(settings: Settings) -> list[str]:
         for case in cases:
             texts = [case["first"], case["follow"]]
             first, second = [line async for line in ask_texts(up, texts, Options(conversation=True))]
-            kept = second["topic"] in (first["topic"], case["topic"]) or second["topic"] == _attribute(case["asks"])
+            kept = second["topic"] in (first["topic"], case["topic"]) or second["topic"] == _attribute(
+                case["asks"]
+            )
             if kept and second["replies"] != first["replies"]:
                 right += 1
             else:
                 missed.append(f"| {case['first']} | {case['follow']} | {second['topic']} |")
-    head = ["| measure | value |", "| --- | --- |", f"| follow-up resolved | {right / len(cases):.3f} ({right} of {len(cases)}) |"]
+    head = [
+        "| measure | value |",
+        "| --- | --- |",
+        f"| follow-up resolved | {right / len(cases):.3f} ({right} of {len(cases)}) |",
+    ]
     return [*head, "", "| first | follow-up | taken for |", "| --- | --- | --- |", *missed]
 
 

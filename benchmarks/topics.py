@@ -30,11 +30,15 @@ async def measure_topics(settings: Settings) -> list[str]:
     return _report(pairs, lines, facts, seconds)
 
 
-def _report(pairs: list[tuple[str, str]], lines: list[dict[str, Any]], facts: dict[str, list[str]], seconds: float) -> list[str]:
+def _report(
+    pairs: list[tuple[str, str]], lines: list[dict[str, Any]], facts: dict[str, list[str]], seconds: float
+) -> list[str]:
     right = [topic == line["topic"] for (topic, _text), line in zip(pairs, lines, strict=True)]
     asked = [(topic, line) for (topic, _), line in zip(pairs, lines, strict=True) if topic in facts]
     told = [_tells(line["replies"], facts[topic]) for topic, line in asked]
-    outside = [line["topic"] in UNASKED for (topic, _), line in zip(pairs, lines, strict=True) if topic in UNASKED]
+    outside = [
+        line["topic"] in UNASKED for (topic, _), line in zip(pairs, lines, strict=True) if topic in UNASKED
+    ]
     risky = [line["level"] in ("high", "imminent") for line in lines]
     empty = [not line["replies"] for line in lines]
     back = [any(word in reply for reply in line["replies"] for word in ASKS_BACK) for line in lines]
@@ -67,7 +71,11 @@ def _per_topic(pairs: list[tuple[str, str]], lines: list[dict[str, Any]]) -> lis
         total[topic] += 1
         right[topic] += topic == line["topic"]
     rows = sorted(total, key=lambda topic: right[topic] / total[topic])
-    return ["| topic | right |", "| --- | --- |", *(f"| {topic} | {right[topic]} of {total[topic]} |" for topic in rows)]
+    return [
+        "| topic | right |",
+        "| --- | --- |",
+        *(f"| {topic} | {right[topic]} of {total[topic]} |" for topic in rows),
+    ]
 
 
 def _confusions(pairs: list[tuple[str, str]], lines: list[dict[str, Any]]) -> list[str]:

@@ -78,7 +78,9 @@ def screen() -> None:
 
 @app.command()
 def ask(
-    conversation: Annotated[bool, typer.Option("--conversation", help="各行をひとつの会話の続きとして扱う")] = False,
+    conversation: Annotated[
+        bool, typer.Option("--conversation", help="各行をひとつの会話の続きとして扱う")
+    ] = False,
     at: Annotated[str | None, typer.Option(help="この時刻として答える（例 2026-11-23T02:10）")] = None,
     channel: Annotated[str, typer.Option(help="line、web、telegram のどれか")] = "line",
 ) -> None:

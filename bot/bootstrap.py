@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 
 from bot import screening
 from bot.assistant.console import ConsoleAssistant
@@ -27,7 +26,7 @@ from bot.notify.telegram import TelegramPager
 from bot.notify.webhook import WebhookPager
 from bot.settings import Settings
 from bot.store.unit_of_work import SqlStore
-from bot.worker.engine import Engine
+from bot.worker.engine import Engine, Work
 from bot.worker.inbox import InboxDrive
 from bot.worker.outbox import OutboxDrive
 
@@ -54,7 +53,13 @@ class Desk:
     def respond(self) -> Respond:
         """Answers one message of the inbox."""
         return Respond(
-            self.store, self.screen, self.assistant, self.channels, self.facts.guidance(), self.clock, self.bell
+            self.store,
+            self.screen,
+            self.assistant,
+            self.channels,
+            self.facts.guidance(),
+            self.clock,
+            self.bell,
         )
 
     @property
@@ -75,7 +80,10 @@ class Desk:
         """The worker for this desk."""
         inbox = InboxDrive(self.store, self.respond, self.clock)
         outbox = OutboxDrive(self.store, self.channels, self.clock, self.bell)
-        loops = [(inbox, self.settings.inbox_lanes), (outbox, self.settings.outbox_lanes)]
+        loops: list[tuple[Work, int]] = [
+            (inbox, self.settings.inbox_lanes),
+            (outbox, self.settings.outbox_lanes),
+        ]
         return Engine(self.bell, loops, [self.paging.sweep, self.facts.refresh])
 
 
@@ -105,18 +113,17 @@ def build_assistant(settings: Settings) -> Assistant:
 
 def build_channels(settings: Settings) -> dict[str, Channel]:
     """The channels that are configured; what is not configured does not exist."""
-    makers: dict[str, partial[Channel]] = {}
+    channels: dict[str, Channel] = {}
     if settings.line_on and settings.line_channel_secret and settings.line_channel_access_token:
-        makers["line"] = partial(
-            LineChannel,
+        channels["line"] = LineChannel(
             settings.line_channel_secret.get_secret_value(),
             settings.line_channel_access_token.get_secret_value(),
             api_base=settings.line_api_base,
             keep_pushes=settings.line_push_reserve,
         )
     if settings.webchat:
-        makers["webchat"] = partial(WebChatChannel)
-    return {name: make() for name, make in makers.items()}
+        channels["webchat"] = WebChatChannel()
+    return channels
 
 
 def build_pagers(settings: Settings) -> dict[str, Pager]:

@@ -102,7 +102,9 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"{_name(problem['loc'])}: {problem['msg']}" for problem in error.errors(include_input=False)]
+        lines = [
+            f"{_name(problem['loc'])}: {problem['msg']}" for problem in error.errors(include_input=False)
+        ]
         raise SettingsError("\n".join(lines)) from None
 
 

@@ -56,7 +56,9 @@ async def ask(settings: Settings, options: Options) -> None:
         print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
-async def ask_texts(settings: Settings, texts: list[str], options: Options) -> AsyncIterator[dict[str, object]]:
+async def ask_texts(
+    settings: Settings, texts: list[str], options: Options
+) -> AsyncIterator[dict[str, object]]:
     """The answer to each text, in order; starts Rasa where it does not run."""
     patient = settings.model_copy(update={"assistant_deadline_s": PATIENCE_S})
     async with rasa_up(patient) as up, _desk(up, options) as desk:
@@ -117,8 +119,13 @@ async def _turn(desk: Desk, options: Options, person: str, number: int, text: st
 async def _line(desk: Desk, conversation: Conversation, text: str, handled: Handled) -> dict[str, object]:
     async with desk.store.read() as uow:
         replies = [message.text for message in await uow.messages.last_outbound(conversation.id)]
-    return {"text": text, "level": level_word(handled.assessment.level), **_understood(handled), "replies": replies,
-            "handoff": handled.handoff is not None}
+    return {
+        "text": text,
+        "level": level_word(handled.assessment.level),
+        **_understood(handled),
+        "replies": replies,
+        "handoff": handled.handoff is not None,
+    }
 
 
 _WITHOUT_ASSISTANT = {

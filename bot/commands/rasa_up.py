@@ -44,8 +44,10 @@ async def _running(settings: Settings, folder: Path) -> AsyncIterator[None]:
     print("Rasa を起動しています（15秒ほど）…", file=sys.stderr, flush=True)
     rasa, actions = rasa_spec(settings), actions_spec(settings)
     tracker = {**rasa.env, "AKARI_TRACKER_DB": str(folder / "tracker.sqlite")}
-    specs = [Spec(rasa.name, rasa.command, folder / "rasa.log", tracker),
-             Spec(actions.name, actions.command, folder / "actions.log", actions.env)]
+    specs = [
+        Spec(rasa.name, rasa.command, folder / "rasa.log", tracker),
+        Spec(actions.name, actions.command, folder / "actions.log", actions.env),
+    ]
     children = [await spawn(spec) for spec in specs]
     try:
         await _wait(settings, children, folder)
@@ -58,9 +60,12 @@ async def _wait(settings: Settings, children: list[asyncio.subprocess.Process], 
     deadline = time.monotonic() + READY_S
     while not (await _answers(settings.rasa_url) and await _answers(f"{settings.actions_url}/health")):
         if time.monotonic() > deadline or any(child.returncode is not None for child in children):
-            tail = "".join(log.read_text(errors="replace")[-2000:] for log in sorted(folder.glob("*.log")))
-            raise SystemExit(f"Rasa を起動できませんでした。\n{tail}")
+            raise SystemExit(f"Rasa を起動できませんでした。\n{_tails(folder)}")
         await asyncio.sleep(0.3)
+
+
+def _tails(folder: Path) -> str:
+    return "".join(log.read_text(errors="replace")[-2000:] for log in sorted(folder.glob("*.log")))
 
 
 async def _answers(url: str) -> bool:

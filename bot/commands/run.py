@@ -13,8 +13,8 @@ from collections.abc import Mapping
 import httpx
 
 from bot.clock import SystemClock
-from bot.console.accounts import create_counselor
 from bot.commands.seed import seed_into
+from bot.console.accounts import create_counselor
 from bot.facts import Facts
 from bot.guide.errors import CatalogueError
 from bot.settings import Settings
@@ -46,7 +46,9 @@ async def run(settings: Settings) -> int:
     """Prepare, start everything, and stay until stopped; the exit code."""
     busy = [port for port in _ports(settings) if not _free(port)]
     if busy:
-        say(f"ポート {', '.join(map(str, busy))} はほかのプログラムが使っています。止めてから、もう一度実行してください。")
+        say(
+            f"ポート {', '.join(map(str, busy))} はほかのプログラムが使っています。止めてから、もう一度実行してください。"
+        )
         return 1
     stopped = _stop_signal()
     await _prepare(settings)
@@ -163,8 +165,9 @@ def _say_where(settings: Settings) -> None:
 
 
 async def _train(command: list[str], stopped: asyncio.Event) -> bool:
-    process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **QUIET_RASA, **FEW_THREADS},
-                                                   start_new_session=True)
+    process = await asyncio.create_subprocess_exec(
+        *command, env={**os.environ, **QUIET_RASA, **FEW_THREADS}, start_new_session=True
+    )
     ended, stopping = asyncio.create_task(process.wait()), asyncio.create_task(stopped.wait())
     await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if not ended.done():

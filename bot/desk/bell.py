@@ -6,10 +6,10 @@ Losing a ring loses nothing: the rows are the truth and the worker sweeps them a
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from collections.abc import Iterator
 
 PAGE_QUEUE_MAX = 100
 """Rings kept for one slow page; older ones may go, the page looks at the rows anyway."""

@@ -43,12 +43,14 @@ class Counsel:
         async with self.store.write() as uow:
             conversation = await uow.conversations.get(conversation_id)
             await _refuse_if_held(uow, conversation, counselor)
-            if not await uow.conversations.change_status(conversation, Status.CLAIMED, holder_id=counselor.id):
+            if not await uow.conversations.change_status(
+                conversation, Status.CLAIMED, holder_id=counselor.id
+            ):
                 raise ConversationAlreadyClaimed("")
             await uow.handoffs.open(conversation_id, HandoffReason.ASKED, RiskLevel.NONE, now)
             await uow.handoffs.mark_claimed(conversation_id, counselor.id, now)
             await uow.pagings.end(conversation_id)
-            await self._tell(uow, conversation, wording.claimed(counselor.display_name), now)
+            await self._tell(uow, conversation, wording.claimed(counselor.display_name), now, counselor)
         self._ring(conversation)
 
     async def acknowledge(self, conversation_id: int, counselor: Counselor) -> None:
@@ -73,7 +75,7 @@ class Counsel:
             conversation = await self._held(uow, conversation_id, counselor)
             await uow.conversations.change_holder(conversation, to.id)
             await uow.handoffs.mark_claimed(conversation_id, to.id, now)
-            await self._tell(uow, conversation, wording.transferred(to.display_name), now)
+            await self._tell(uow, conversation, wording.transferred(to.display_name), now, to)
         self._ring(conversation)
 
     async def reply(self, conversation_id: int, counselor: Counselor, text: str, *, once: str = "") -> None:
@@ -94,8 +96,15 @@ class Counsel:
                 return
             token = await uow.outbox.fresh_reply_token(conversation_id, now)
             await say(
-                uow, self.channels, conversation, [Bubble(words)], Author.COUNSELOR, now,
-                reply_token=token, risk=True, counselor_id=counselor.id,
+                uow,
+                self.channels,
+                conversation,
+                [Bubble(words)],
+                Author.COUNSELOR,
+                now,
+                reply_token=token,
+                risk=True,
+                counselor_id=counselor.id,
             )
         self._ring(conversation)
 
@@ -125,8 +134,16 @@ class Counsel:
             raise NotTheHolder("claim the conversation first")
         return conversation
 
-    async def _tell(self, uow: UnitOfWork, conversation: Conversation, bubble: Bubble, now: datetime) -> None:
-        await say(uow, self.channels, conversation, [bubble], Author.SYSTEM, now, risk=True)
+    async def _tell(
+        self,
+        uow: UnitOfWork,
+        conversation: Conversation,
+        bubble: Bubble,
+        now: datetime,
+        speaker: Counselor | None = None,
+    ) -> None:
+        author, speaker_id = (Author.COUNSELOR, speaker.id) if speaker else (Author.SYSTEM, None)
+        await say(uow, self.channels, conversation, [bubble], author, now, risk=True, counselor_id=speaker_id)
 
     def _ring(self, conversation: Conversation) -> None:
         for change in (Change.MESSAGE, Change.QUEUE, Change.OUTBOX, Change.INBOX):

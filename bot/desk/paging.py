@@ -92,7 +92,7 @@ class Paging:
     def _pause(self, entry: PagingEntry) -> timedelta:
         first = self.every / 2 if entry.level is RiskLevel.IMMINENT else self.every
         rounds = entry.step // (CALLS_EACH * 4)
-        return min(first * 2 ** min(rounds, 8), CAP)
+        return min(first * float(2 ** min(rounds, 8)), CAP)
 
     async def _page(self, person: Person, entry: PagingEntry, token: str) -> str:
         text = page_text(entry.level, entry.handoff_id, f"{self.public_url}/page/{token}")

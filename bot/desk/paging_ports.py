@@ -108,5 +108,3 @@ class Pager(Protocol):
 
     async def page(self, address: str, text: PageText) -> None:
         """Deliver, or PageFailed. Never takes longer than its own deadline."""
-
-

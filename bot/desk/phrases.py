@@ -18,7 +18,16 @@ CANNOT_CALL_EN = Choice("I can't phone now", "I can't phone now")
 """The same for somebody who writes English."""
 
 _SOS_TYPED = frozenset(
-    {"今すぐ人と話したい", "人と話したい", "人と話す", "相談員と話したい", "職員と話したい", "担当者と話したい", "sos", "オペレーター"}
+    {
+        "今すぐ人と話したい",
+        "人と話したい",
+        "人と話す",
+        "相談員と話したい",
+        "職員と話したい",
+        "担当者と話したい",
+        "sos",
+        "オペレーター",
+    }
 )
 _BACK_TYPED = frozenset({"自動の案内にもどる", "自動の案内に戻る", "自動案内に戻る", "ボットに戻る"})
 _CANNOT_CALL_TYPED = frozenset(

@@ -200,7 +200,9 @@ class Respond:
             if not await uow.inbox.mark_handled(turn.row.id, now):
                 raise HandledElsewhere(turn.row.id)
             await uow.messages.assess(turn.message.id, turn.assessment)
-            await uow.conversations.raise_level(turn.conversation.id, max(turn.assessment.level, outcome.level))
+            await uow.conversations.raise_level(
+                turn.conversation.id, max(turn.assessment.level, outcome.level)
+            )
             await self._act(uow, turn, outcome, now)
         self._ring(turn, outcome)
 

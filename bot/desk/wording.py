@@ -22,13 +22,19 @@ _WORDLESS = {
 def wordless(kind: MessageKind, level: RiskLevel) -> Bubble:
     """The answer to a message without words; a human is offered where worry was heard before."""
     if level >= RiskLevel.ELEVATED:
-        return Bubble("受け取りました。言葉にならないときは、そのままでだいじょうぶです。よければ、相談員がお話をうかがいます。", (SOS,))
+        return Bubble(
+            "受け取りました。言葉にならないときは、そのままでだいじょうぶです。よければ、相談員がお話をうかがいます。",
+            (SOS,),
+        )
     return Bubble(_WORDLESS[kind], (SOS,))
 
 
 def taken_back() -> Bubble:
     """The person left the queue."""
-    return Bubble("わかりました。ここからは自動の案内がお答えします。人と話したくなったら、いつでも声をかけてください。", (SOS,))
+    return Bubble(
+        "わかりました。ここからは自動の案内がお答えします。人と話したくなったら、いつでも声をかけてください。",
+        (SOS,),
+    )
 
 
 def assistant_away() -> Bubble:
@@ -70,7 +76,9 @@ def closed() -> Bubble:
 
 def declined() -> Bubble:
     """Said once in a group or room before leaving it."""
-    return Bubble("ここは一対一でお話をうかがう窓口です。グループでは内容をお守りできないため、退出します。よければ個別にメッセージをください。")
+    return Bubble(
+        "ここは一対一でお話をうかがう窓口です。グループでは内容をお守りできないため、退出します。よければ個別にメッセージをください。"
+    )
 
 
 def clock_time(moment: datetime) -> str:

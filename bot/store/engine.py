@@ -14,12 +14,18 @@ LOCK_WAIT_S = 3.0
 def make_engine(url: str) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite://` or `postgresql+asyncpg://` with short waits."""
     if url.startswith("sqlite"):
-        engine = create_async_engine(url, connect_args={"timeout": LOCK_WAIT_S}, pool_size=5,
-                                     max_overflow=5, pool_timeout=LOCK_WAIT_S)
+        engine = create_async_engine(
+            url, connect_args={"timeout": LOCK_WAIT_S}, pool_size=5, max_overflow=5, pool_timeout=LOCK_WAIT_S
+        )
         _tame_sqlite(engine)
         return engine
-    return create_async_engine(url, pool_size=5, max_overflow=5, pool_timeout=LOCK_WAIT_S,
-                               connect_args={"timeout": LOCK_WAIT_S, "command_timeout": LOCK_WAIT_S * 2})
+    return create_async_engine(
+        url,
+        pool_size=5,
+        max_overflow=5,
+        pool_timeout=LOCK_WAIT_S,
+        connect_args={"timeout": LOCK_WAIT_S, "command_timeout": LOCK_WAIT_S * 2},
+    )
 
 
 def _tame_sqlite(engine: AsyncEngine) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Protocol
 
 import structlog
 
@@ -25,13 +25,15 @@ class Work(Protocol):
 
     async def pending(self, limit: int) -> list[int]: ...
 
-    def __call__(self, lane: int) -> Awaitable[None]: ...
+    def __call__(self, lane: int, /) -> Coroutine[Any, Any, None]: ...
 
 
 class Engine:
     """Runs the loops. Rows are the truth; the engine only wakes."""
 
-    def __init__(self, bell: Bell, loops: list[tuple[Work, int]], sweeps: list[Callable[[], Awaitable[None]]]) -> None:
+    def __init__(
+        self, bell: Bell, loops: list[tuple[Work, int]], sweeps: list[Callable[[], Awaitable[None]]]
+    ) -> None:
         self._bell = bell
         self._loops = [(work, Lanes(work, width)) for work, width in loops]
         self._sweeps = sweeps

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
+from typing import Any
 
-Drive = Callable[[int], Awaitable[None]]
+Drive = Callable[[int], Coroutine[Any, Any, None]]
 """Works off everything that waits in one lane."""
 
 
@@ -27,15 +29,12 @@ class Lanes:
         """Start those lanes that do not run yet, as far as there is room."""
         for lane in lanes:
             if lane not in self._running and self.room > 0:
-                task = asyncio.create_task(self._run(lane))
+                task = asyncio.create_task(self._drive(lane))
                 self._running[lane] = task
-                task.add_done_callback(lambda _task, lane=lane: self._ended(lane))
+                task.add_done_callback(partial(self._ended, lane))
 
-    async def _run(self, lane: int) -> None:
-        await self._drive(lane)
-
-    def _ended(self, lane: int) -> None:
-        task = self._running.pop(lane)
+    def _ended(self, lane: int, task: asyncio.Task[None]) -> None:
+        self._running.pop(lane)
         if not task.cancelled():
             task.exception()
         self.freed.set()

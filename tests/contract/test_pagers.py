@@ -26,7 +26,11 @@ from tests.platforms.line.serving import serving
 from tests.platforms.line.state import Line
 from tests.platforms.line.webhook import Webhook
 
-TEXT = PageText("【至急】灯り：待っている方がいます", "確認のボタンを押してください。\nhttps://a.example/page/x", "https://a.example/page/x")
+TEXT = PageText(
+    "【至急】灯り：待っている方がいます",
+    "確認のボタンを押してください。\nhttps://a.example/page/x",
+    "https://a.example/page/x",
+)
 SECRET = "page-secret"
 
 
@@ -105,11 +109,15 @@ async def telegram_platform() -> AsyncIterator[Platform]:
             me = {"id": 1, "is_bot": True, "first_name": "akari", "username": "akari_bot"}
             return JSONResponse({"ok": True, "result": me})
         if platform.refuses:
-            return JSONResponse({"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"}, 403)
+            return JSONResponse(
+                {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"}, 403
+            )
         form = await request.form()
         platform.arrived.append(str(form["text"]))
         chat = {"id": 4711, "type": "private"}
-        return JSONResponse({"ok": True, "result": {"message_id": 1, "date": 1, "chat": chat, "text": form["text"]}})
+        return JSONResponse(
+            {"ok": True, "result": {"message_id": 1, "date": 1, "chat": chat, "text": form["text"]}}
+        )
 
     async with serving(app) as base:
         platform.pager = TelegramPager("1:token", base)

@@ -66,8 +66,14 @@ async def add_message(store: SqlStore, conversation: Conversation, words: str, e
     said = Said(event, "U1", MessageKind.TEXT, words, NOON, f"m-{event}", ReplyToken(f"t-{event}", NOON))
     async with store.write() as uow:
         message = await uow.messages.add_inbound(conversation.id, said, CALM, NOON)
-        await uow.inbox.add("line", event, NOON, conversation_id=conversation.id, message_id=message,
-                            reply_token=said.reply_token)
+        await uow.inbox.add(
+            "line",
+            event,
+            NOON,
+            conversation_id=conversation.id,
+            message_id=message,
+            reply_token=said.reply_token,
+        )
     return message
 
 
@@ -77,8 +83,11 @@ async def test_tables_are_those_of_this_version_when_migrated(url: str) -> None:
 
 
 def test_every_table_says_what_personal_data_it_holds() -> None:
-    silent = [name for name, table in Base.metadata.tables.items()
-              if not table.info.get("personal_data") or not table.info.get("erased")]
+    silent = [
+        name
+        for name, table in Base.metadata.tables.items()
+        if not table.info.get("personal_data") or not table.info.get("erased")
+    ]
     assert silent == []
 
 
@@ -119,7 +128,9 @@ async def test_event_is_recorded_once(store: SqlStore) -> None:
         assert await uow.inbox.seen("line", "e1")
 
 
-async def test_inbox_gives_the_oldest_first_and_holds_the_line_when_postponed(store: SqlStore, clock: FakeClock) -> None:
+async def test_inbox_gives_the_oldest_first_and_holds_the_line_when_postponed(
+    store: SqlStore, clock: FakeClock
+) -> None:
     conversation = await open_conversation(store)
     first = await add_message(store, conversation, "一", "e1")
     await add_message(store, conversation, "二", "e2")
@@ -233,7 +244,9 @@ async def test_same_person_gets_one_conversation_when_writing_twice_at_once(stor
     assert all(isinstance(value, int | StoreConflict) for value in found)
 
 
-async def test_every_event_is_stored_once_when_the_same_webhook_arrives_many_times_at_once(store: SqlStore) -> None:
+async def test_every_event_is_stored_once_when_the_same_webhook_arrives_many_times_at_once(
+    store: SqlStore,
+) -> None:
     receive = Receive(store, WordScreen(), FakeClock(), Bell())
     said = [Said(f"e{n}", "U1", MessageKind.TEXT, "一", NOON) for n in range(5)]
     assert sum(await asyncio.gather(*(receive("line", said) for _ in range(3)))) == 5

@@ -34,7 +34,9 @@ async def test_danger_is_handed_over_without_asking_the_assistant(desk: TestDesk
     assert (await desk.conversation()).status is Status.WAITING
     async with desk.store.read() as uow:
         queue = await uow.handoffs.queue()
-    assert [(entry.handoff.reason, entry.handoff.level) for entry in queue] == [(HandoffReason.RISK, RiskLevel.HIGH)]
+    assert [(entry.handoff.reason, entry.handoff.level) for entry in queue] == [
+        (HandoffReason.RISK, RiskLevel.HIGH)
+    ]
 
 
 async def test_assistant_is_silent_when_a_human_is_awaited(desk: TestDesk) -> None:
@@ -122,7 +124,9 @@ async def test_lone_sticker_counts_when_worry_came_before(desk: TestDesk) -> Non
 
 
 async def test_second_net_hands_over_when_the_assistant_sees_danger(desk: TestDesk) -> None:
-    desk.assistant.script["遠くへ行きます"] = Answer((Bubble("…"),), "risk", "talk_to_human", 0.9, level=RiskLevel.HIGH)
+    desk.assistant.script["遠くへ行きます"] = Answer(
+        (Bubble("…"),), "risk", "talk_to_human", 0.9, level=RiskLevel.HIGH
+    )
     replies = await desk.talk("遠くへ行きます")
     assert "…" not in replies
     assert (await desk.conversation()).status is Status.WAITING

@@ -60,7 +60,10 @@ async def test_wait_is_as_long_as_the_platform_asks(desk: TestDesk) -> None:
 
 
 async def test_what_waits_goes_out_with_the_next_reply_when_pushes_are_used_up(desk: TestDesk) -> None:
-    desk.channel.errors += [SendError("line_timeout", retryable=True), SendError("line_quota_used_up", retryable=True)]
+    desk.channel.errors += [
+        SendError("line_timeout", retryable=True),
+        SendError("line_quota_used_up", retryable=True),
+    ]
     await desk.talk("一")
     desk.clock.pass_time(seconds=2)
     await desk.work()

@@ -101,7 +101,9 @@ async def test_calls_stop_when_the_link_is_confirmed(
     assert ((await state(desk)).state, (await state(desk)).acknowledged_by) == ("acknowledged", "sato")
 
 
-async def test_calls_stop_when_somebody_claims(desk: TestDesk, paging: Paging, pager: FakePager, pass_minutes) -> None:
+async def test_calls_stop_when_somebody_claims(
+    desk: TestDesk, paging: Paging, pager: FakePager, pass_minutes
+) -> None:
     await desk.talk("もう死にたい")
     await desk.counsel.claim((await desk.conversation()).id, await desk.counselor())
     await pass_minutes(60)

@@ -11,7 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels.webchat.live import STREAMS_MAX
+from bot.channels.webchat.live import STREAMS_MAX, Live
+from bot.channels.webchat.token import contact_of
+from bot.desk.bell import Bell
 from tests.desks import TestDesk
 from tests.flows.test_webchat import conversation_of
 from tests.flows.web_app import Page, serving, web_app
@@ -78,7 +80,11 @@ async def test_stream_delivers_the_counselors_words_when_they_reply(page: Page, 
         await desk.counsel.reply(conversation, counselor, "お待たせしました。")
         events = [await heard.next() for _ in range(3)]
     said = [data for kind, _, data in events if kind == "message"]
-    assert [(m["author"], m["counselor"]) for m in said] == [("system", None), ("counselor", "佐藤")]
+    assert ("counselor", "佐藤", "お待たせしました。") == (
+        said[-1]["author"],
+        said[-1]["counselor"],
+        said[-1]["text"],
+    )
     assert {"answering": "counselor"} in [data for kind, _, data in events if kind == "state"]
 
 
@@ -115,3 +121,18 @@ async def test_stream_begins_anew_when_the_last_id_makes_no_sense(page: Page, de
     headers = page.headers | {"Last-Event-ID": "-5; drop"}
     async with page.client.stream("GET", "/webchat/events", headers=headers) as answer:
         assert await Stream(answer).texts(1) == ["こんにちは"]
+
+
+async def test_stream_delivers_when_nobody_rang(page: Page, desk: TestDesk) -> None:
+    live = Live(desk.store, Bell(), "webchat", look_s=0.01)
+    events = live.stream(contact_of(page.token), 0, lambda: False)
+    async with asyncio.timeout(WAIT_S):
+        assert (await anext(events)).event == "state"
+        await page.post("だれも鳴らさない")
+        assert (await anext(events)).event == "message"
+    await events.aclose()  # type: ignore[attr-defined]
+
+
+async def test_stream_ends_when_the_server_stops(page: Page, desk: TestDesk) -> None:
+    live = Live(desk.store, desk.bell, "webchat")
+    assert [event async for event in live.stream(contact_of(page.token), 0, lambda: True)] == []

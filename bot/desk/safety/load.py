@@ -13,6 +13,7 @@ from bot.desk.safety.book import Book
 from bot.desk.safety.builtin import builtin_book
 
 SHIPPED = Path(__file__).resolve().parents[3] / "data" / "safety" / "replies.yml"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _log = structlog.get_logger()
 
 
@@ -38,7 +39,7 @@ def shipped() -> Book:
 
 def _read(path: Path) -> tuple[Book | None, list[str]]:
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
         return Book.model_validate(raw), []
     except OSError as error:
         return None, [f"{path}: cannot be read ({type(error).__name__})"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.conversation.assessment import Assessment
 from bot.conversation.levels import RiskLevel
-from bot.desk.safety.book import Language, Situation
+from bot.desk.safety.entries import Language, Situation
 
 _FOREMOST = (
     "overdose", "murder_suicide", "missing", "self_harm", "psychosis", "child", "dv", "abuse",

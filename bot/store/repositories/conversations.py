@@ -61,8 +61,12 @@ class SqlConversations:
         row = await self._session.scalar(query)
         if row is None:
             row = ConversationRow(
-                key=uuid4().hex, contact=contact, contact_id=contact.id,
-                status=Status.WITH_ASSISTANT, level=RiskLevel.NONE, opened_at=now,
+                key=uuid4().hex,
+                contact=contact,
+                contact_id=contact.id,
+                status=Status.WITH_ASSISTANT,
+                level=RiskLevel.NONE,
+                opened_at=now,
             )
             self._session.add(row)
             await self._session.flush()
@@ -113,7 +117,9 @@ class SqlConversations:
         if contact is None:
             return []
         query = (
-            select(ConversationRow).where(ConversationRow.contact_id == contact.id).order_by(ConversationRow.id)
+            select(ConversationRow)
+            .where(ConversationRow.contact_id == contact.id)
+            .order_by(ConversationRow.id)
         )
         return [conversation_from(row) for row in await self._session.scalars(query)]
 

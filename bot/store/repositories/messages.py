@@ -24,7 +24,9 @@ class SqlMessages:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def add_inbound(self, conversation_id: int, said: Said, assessment: Assessment, now: datetime) -> int:
+    async def add_inbound(
+        self, conversation_id: int, said: Said, assessment: Assessment, now: datetime
+    ) -> int:
         row = MessageRow(
             conversation_id=conversation_id,
             author=Author.CONTACT,
@@ -38,7 +40,13 @@ class SqlMessages:
         return await self._insert(row)
 
     async def add_outbound(
-        self, conversation_id: int, author: Author, bubble: Bubble, now: datetime, *, counselor_id: int | None = None
+        self,
+        conversation_id: int,
+        author: Author,
+        bubble: Bubble,
+        now: datetime,
+        *,
+        counselor_id: int | None = None,
     ) -> int:
         row = MessageRow(
             conversation_id=conversation_id,

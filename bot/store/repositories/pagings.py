@@ -26,7 +26,9 @@ class SqlPagings:
         row = await self._session.scalar(select(PagingRow).where(PagingRow.handoff_id == handoff_id))
         if row is None:
             self._session.add(
-                PagingRow(handoff_id=handoff_id, level=level, state=CALLING, step=0, due_at=now, opened_at=now)
+                PagingRow(
+                    handoff_id=handoff_id, level=level, state=CALLING, step=0, due_at=now, opened_at=now
+                )
             )
         elif level > row.level:
             row.level, row.state, row.step, row.due_at = level, CALLING, 0, now
@@ -54,7 +56,9 @@ class SqlPagings:
 
     async def wait(self, entry: PagingEntry, due_at: datetime) -> None:
         await self._session.execute(
-            update(PagingRow).where(PagingRow.id == entry.id, PagingRow.step == entry.step).values(due_at=due_at)
+            update(PagingRow)
+            .where(PagingRow.id == entry.id, PagingRow.step == entry.step)
+            .values(due_at=due_at)
         )
 
     async def hurry(self, paging_id: int, due_at: datetime) -> None:
@@ -106,7 +110,9 @@ class SqlPagings:
         )
 
     async def waits(self, since: datetime) -> list[WaitFigure]:
-        query = select(HandoffRow).where(HandoffRow.opened_at >= since, HandoffRow.first_claimed_at.is_not(None))
+        query = select(HandoffRow).where(
+            HandoffRow.opened_at >= since, HandoffRow.first_claimed_at.is_not(None)
+        )
         waited: dict[RiskLevel, list[float]] = {}
         for row in await self._session.scalars(query):
             if row.first_claimed_at is not None:

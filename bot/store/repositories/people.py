@@ -24,8 +24,12 @@ class SqlCounselors:
         self, login: str, display_name: str, password_hash: str, roles: Sequence[str], now: datetime
     ) -> Counselor:
         row = CounselorRow(
-            login=login, display_name=display_name, password_hash=password_hash, roles=list(roles),
-            disabled=False, created_at=now,
+            login=login,
+            display_name=display_name,
+            password_hash=password_hash,
+            roles=list(roles),
+            disabled=False,
+            created_at=now,
         )
         self._session.add(row)
         await self._session.flush()

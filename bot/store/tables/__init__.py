@@ -2,8 +2,8 @@
 
 from bot.store.tables.base import Base
 from bot.store.tables.boxes import InboxTable, OutboxTable
-from bot.store.tables.catalogue import CatalogueFileRow
 from bot.store.tables.calls import PageRow, PagingRow
+from bot.store.tables.catalogue import CatalogueFileRow
 from bot.store.tables.people import AccessRow, CounselorRow, SignInFailureRow, SignInRow
 from bot.store.tables.talk import ContactRow, ConversationRow, HandoffRow, MessageRow
 
@@ -17,9 +17,9 @@ __all__ = [
     "HandoffRow",
     "InboxTable",
     "MessageRow",
+    "OutboxTable",
     "PageRow",
     "PagingRow",
-    "OutboxTable",
     "SignInFailureRow",
     "SignInRow",
 ]

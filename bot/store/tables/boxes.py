@@ -12,6 +12,8 @@ from bot.store.tables.base import Base, about_data
 
 
 class InboxTable(Base):
+    """A received event, waiting or handled."""
+
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("channel", "event_id"),
@@ -36,6 +38,8 @@ class InboxTable(Base):
 
 
 class OutboxTable(Base):
+    """A request to a platform, waiting, sent or failed."""
+
     __tablename__ = "outbox"
     __table_args__ = (
         CheckConstraint("state in ('waiting','sent','failed')", "state"),

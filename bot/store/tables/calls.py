@@ -11,6 +11,8 @@ from bot.store.tables.base import Base, about_data
 
 
 class PagingRow(Base):
+    """The calling for one handoff."""
+
     __tablename__ = "paging"
     __table_args__ = (
         CheckConstraint("state in ('calling','acknowledged','ended')", "state"),
@@ -30,6 +32,8 @@ class PagingRow(Base):
 
 
 class PageRow(Base):
+    """One call to one person."""
+
     __tablename__ = "page"
     __table_args__ = (
         Index("ix_page_paging", "paging_id"),

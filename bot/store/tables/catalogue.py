@@ -11,6 +11,8 @@ from bot.store.tables.base import Base, about_data
 
 
 class CatalogueFileRow(Base):
+    """One file of the catalogue."""
+
     __tablename__ = "catalogue_file"
     __table_args__ = (about_data("none", "never needed"),)
 

@@ -12,8 +12,12 @@ from bot.store.tables.base import Base, about_data
 
 
 class CounselorRow(Base):
+    """Somebody who signs in."""
+
     __tablename__ = "counselor"
-    __table_args__ = (about_data("name and sign-in of a member of staff", "disabled, never deleted: transcripts name them"),)
+    __table_args__ = (
+        about_data("name and sign-in of a member of staff", "disabled, never deleted: transcripts name them"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(String(60), unique=True)
@@ -25,6 +29,8 @@ class CounselorRow(Base):
 
 
 class SignInRow(Base):
+    """A signed-in browser."""
+
     __tablename__ = "sign_in"
     __table_args__ = (about_data("who of the staff was signed in when", "when it expires"),)
 
@@ -37,6 +43,8 @@ class SignInRow(Base):
 
 
 class SignInFailureRow(Base):
+    """A sign-in that failed."""
+
     __tablename__ = "sign_in_failure"
     __table_args__ = (
         Index("ix_sign_in_failure_login", "login", "at"),
@@ -49,6 +57,8 @@ class SignInFailureRow(Base):
 
 
 class AccessRow(Base):
+    """A transcript that was opened."""
+
     __tablename__ = "access_log"
     __table_args__ = (
         Index("ix_access_log_opening", "conversation_id", "counselor_id", "at"),

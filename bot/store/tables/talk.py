@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.store.tables.base import Base, about_data
 
 
 class ContactRow(Base):
+    """The person who writes."""
+
     __tablename__ = "contact"
     __table_args__ = (
         UniqueConstraint("channel", "external_id"),
-        about_data("the person's id on the channel", "with the contact, at the person's request or by retention"),
+        about_data(
+            "the person's id on the channel", "with the contact, at the person's request or by retention"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -26,12 +30,19 @@ class ContactRow(Base):
 
 
 class ConversationRow(Base):
+    """One stretch of talk."""
+
     __tablename__ = "conversation"
     __table_args__ = (
         CheckConstraint("status in ('with_assistant','waiting','claimed','closed')", "status"),
         # One open conversation per contact, whatever runs side by side.
-        Index("uq_conversation_open", "contact_id", unique=True, sqlite_where=text("status <> 'closed'"),
-              postgresql_where=text("status <> 'closed'")),
+        Index(
+            "uq_conversation_open",
+            "contact_id",
+            unique=True,
+            sqlite_where=text("status <> 'closed'"),
+            postgresql_where=text("status <> 'closed'"),
+        ),
         about_data("risk level of the person", "with the contact"),
     )
 
@@ -48,10 +59,15 @@ class ConversationRow(Base):
 
 
 class MessageRow(Base):
+    """One message of a transcript."""
+
     __tablename__ = "message"
     __table_args__ = (
         Index("ix_message_conversation", "conversation_id", "id"),
-        about_data("what the person wrote and was told", "with the contact; the text alone when the person unsends it"),
+        about_data(
+            "what the person wrote and was told",
+            "with the contact; the text alone when the person unsends it",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -69,10 +85,17 @@ class MessageRow(Base):
 
 
 class HandoffRow(Base):
+    """A call for a human."""
+
     __tablename__ = "handoff"
     __table_args__ = (
-        Index("uq_handoff_open", "conversation_id", unique=True, sqlite_where=text("closed_at is null"),
-              postgresql_where=text("closed_at is null")),
+        Index(
+            "uq_handoff_open",
+            "conversation_id",
+            unique=True,
+            sqlite_where=text("closed_at is null"),
+            postgresql_where=text("closed_at is null"),
+        ),
         about_data("risk level of the person", "with the contact"),
     )
 

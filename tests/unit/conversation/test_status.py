@@ -31,7 +31,11 @@ def test_step_is_refused_when_it_is_not_in_the_table(current: Status, wanted: St
 
 
 def test_unknown_level_calls_a_human() -> None:
-    assert [level for level in RiskLevel if level.calls_human] == [RiskLevel.HIGH, RiskLevel.UNKNOWN, RiskLevel.IMMINENT]
+    assert [level for level in RiskLevel if level.calls_human] == [
+        RiskLevel.HIGH,
+        RiskLevel.UNKNOWN,
+        RiskLevel.IMMINENT,
+    ]
 
 
 def test_level_word_is_read_back() -> None:

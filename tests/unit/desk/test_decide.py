@@ -18,7 +18,9 @@ def situation(status: Status, level: RiskLevel, **more: object) -> Situation:
 @pytest.mark.parametrize("kind", list(MessageKind))
 @pytest.mark.parametrize("level", [RiskLevel.HIGH, RiskLevel.UNKNOWN, RiskLevel.IMMINENT])
 @pytest.mark.parametrize("status", [Status.WITH_ASSISTANT, Status.WAITING])
-def test_person_in_danger_is_protected_whatever_they_sent(status: Status, level: RiskLevel, kind: MessageKind) -> None:
+def test_person_in_danger_is_protected_whatever_they_sent(
+    status: Status, level: RiskLevel, kind: MessageKind
+) -> None:
     for human, back in itertools.product((True, False), repeat=2):
         seen = situation(status, level, kind=kind, wants_human=human, wants_assistant_back=back)
         assert decide(seen) is Course.PROTECT
@@ -58,7 +60,11 @@ def test_course_fits_when_nothing_is_wrong(more: dict[str, object], course: Cour
 
 def test_person_who_cannot_phone_is_answered_when_in_distress_and_asked_about_otherwise() -> None:
     waiting = situation(
-        Status.WAITING, RiskLevel.NONE, cannot_call=True, talk_level=RiskLevel.HIGH, called_level=RiskLevel.HIGH
+        Status.WAITING,
+        RiskLevel.NONE,
+        cannot_call=True,
+        talk_level=RiskLevel.HIGH,
+        called_level=RiskLevel.HIGH,
     )
     assert decide(waiting) is Course.WITHOUT_CALLING
     assert decide(situation(Status.WITH_ASSISTANT, RiskLevel.NONE, cannot_call=True)) is Course.ASK
@@ -66,8 +72,14 @@ def test_person_who_cannot_phone_is_answered_when_in_distress_and_asked_about_ot
 
 @pytest.mark.parametrize(
     ("called", "course"),
-    [(RiskLevel.NONE, Course.TAKE_BACK), (RiskLevel.ELEVATED, Course.TAKE_BACK), (RiskLevel.HIGH, Course.LISTEN)],
+    [
+        (RiskLevel.NONE, Course.TAKE_BACK),
+        (RiskLevel.ELEVATED, Course.TAKE_BACK),
+        (RiskLevel.HIGH, Course.LISTEN),
+    ],
 )
-def test_person_leaves_the_queue_only_when_no_danger_called_the_human(called: RiskLevel, course: Course) -> None:
+def test_person_leaves_the_queue_only_when_no_danger_called_the_human(
+    called: RiskLevel, course: Course
+) -> None:
     seen = situation(Status.WAITING, RiskLevel.NONE, wants_assistant_back=True, called_level=called)
     assert decide(seen) is course

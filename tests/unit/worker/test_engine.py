@@ -33,7 +33,7 @@ class Rows:
 
 
 async def test_engine_works_off_all_lanes_within_its_width() -> None:
-    rows = Rows({lane: 5 for lane in range(20)})
+    rows = Rows(dict.fromkeys(range(20), 5))
     engine = Engine(Bell(), [(rows, 4)], [])
     task = asyncio.create_task(engine.run())
     async with asyncio.timeout(5):

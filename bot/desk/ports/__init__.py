@@ -1,0 +1,43 @@
+"""What the front desk needs from outside, as Protocols.
+
+Adapters implement them; a contract suite in tests/contract/ runs over all of them.
+"""
+
+from bot.desk.ports.boxes import Inbox, InboxRow, Outbox, OutboxRow
+from bot.desk.ports.channel import BadBody, BadSignature, Channel, Delivery, SendError, Sent
+from bot.desk.ports.people import AccessLog, Counselor, Counselors, SignIn, SignIns
+from bot.desk.ports.store import Store, StoreConflict, StoreUnavailable, UnitOfWork
+from bot.desk.ports.talk import Conversations, Handoffs, Messages, QueueEntry
+from bot.desk.ports.understanding import Answer, Assistant, AssistantUnavailable, Clock, Question, Screen
+
+__all__ = [
+    "AccessLog",
+    "Answer",
+    "Assistant",
+    "AssistantUnavailable",
+    "BadBody",
+    "BadSignature",
+    "Channel",
+    "Clock",
+    "Conversations",
+    "Counselor",
+    "Counselors",
+    "Delivery",
+    "Handoffs",
+    "Inbox",
+    "InboxRow",
+    "Messages",
+    "Outbox",
+    "OutboxRow",
+    "Question",
+    "QueueEntry",
+    "Screen",
+    "SendError",
+    "Sent",
+    "SignIn",
+    "SignIns",
+    "Store",
+    "StoreConflict",
+    "StoreUnavailable",
+    "UnitOfWork",
+]

@@ -1,0 +1,73 @@
+"""The rows of the staff: counselors, sign-ins, who opened which transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Counselor:
+    """Somebody who signs in at the console."""
+
+    id: int
+    login: str
+    display_name: str
+    roles: tuple[str, ...] = ("counselor",)
+    disabled: bool = False
+
+
+class Counselors(Protocol):
+    async def add(
+        self, login: str, display_name: str, password_hash: str, roles: Sequence[str], now: datetime
+    ) -> Counselor: ...
+
+    async def by_login(self, login: str) -> tuple[Counselor, str] | None:
+        """The counselor and the password hash."""
+
+    async def get(self, counselor_id: int) -> Counselor | None: ...
+
+    async def count(self) -> int: ...
+
+    async def everyone(self) -> list[Counselor]:
+        """All who can sign in, by name."""
+
+    async def set_password(self, login: str, password_hash: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A signed-in browser. `token_hash` is what is stored; the cookie holds the token itself."""
+
+    token_hash: str
+    counselor: Counselor
+    csrf: str
+    expires_at: datetime
+
+
+class SignIns(Protocol):
+    async def add(self, token_hash: str, counselor_id: int, csrf: str, expires_at: datetime) -> None: ...
+
+    async def get(self, token_hash: str, now: datetime) -> SignIn | None: ...
+
+    async def drop(self, token_hash: str) -> None: ...
+
+    async def drop_others(self, counselor_id: int, keep_token_hash: str) -> None:
+        """End all other sign-ins of a counselor (after a change of password)."""
+
+    async def drop_expired(self, now: datetime) -> None:
+        """Forget sign-ins that have ended by themselves."""
+
+    async def note_failure(self, login: str, now: datetime) -> None: ...
+
+    async def failures_since(self, login: str, since: datetime) -> int: ...
+
+
+class AccessLog(Protocol):
+    async def note(self, counselor_id: int, conversation_id: int, now: datetime) -> None:
+        """Record that a counselor has opened the transcript of a conversation."""
+
+    async def noted_since(self, counselor_id: int, conversation_id: int, since: datetime) -> bool:
+        """Whether the counselor's opening of this transcript is recorded since then."""

@@ -1,0 +1,109 @@
+"""The rows of the talk: conversations, messages, handoffs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.conversation.assessment import Assessment
+from bot.conversation.content import Author, Bubble
+from bot.conversation.entities import Conversation, Handoff, HandoffReason, Message
+from bot.conversation.levels import RiskLevel
+from bot.conversation.status import Status
+from bot.desk.events import Said
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """One line of the queue: a conversation that waits for, or is held by, a human."""
+
+    conversation: Conversation
+    handoff: Handoff
+    last_at: datetime
+
+
+class Conversations(Protocol):
+    async def get(self, conversation_id: int) -> Conversation:
+        """The conversation, or ConversationNotFound."""
+
+    async def current(self, channel: str, external_id: str, now: datetime) -> Conversation:
+        """The contact's open conversation; contact and conversation are made when missing."""
+
+    async def change_status(
+        self, conversation: Conversation, wanted: Status, *, holder_id: int | None = None
+    ) -> bool:
+        """Change the status if it still is what `conversation` says; False if it is not."""
+
+    async def change_holder(self, conversation: Conversation, holder_id: int) -> None:
+        """Another counselor holds a claimed conversation from now on."""
+
+    async def raise_level(self, conversation_id: int, level: RiskLevel) -> None:
+        """Keep the higher of the stored level and this one."""
+
+    async def lower_level(self, conversation_id: int, level: RiskLevel) -> None:
+        """Set the level: only a counselor does this."""
+
+    async def mark_blocked(self, channel: str, external_id: str, *, blocked: bool) -> None: ...
+
+    async def of_contact(self, channel: str, external_id: str) -> list[Conversation]:
+        """All conversations of a contact, oldest first."""
+
+    async def flagged(self) -> list[Conversation]:
+        """Conversations the assistant holds in which something worrying was said."""
+
+
+class Messages(Protocol):
+    async def add_inbound(
+        self, conversation_id: int, said: Said, assessment: Assessment, now: datetime
+    ) -> int: ...
+
+    async def add_outbound(
+        self,
+        conversation_id: int,
+        author: Author,
+        bubble: Bubble,
+        now: datetime,
+        *,
+        counselor_id: int | None = None,
+    ) -> int: ...
+
+    async def get(self, message_id: int) -> Message: ...
+
+    async def recent_texts(
+        self, conversation_id: int, *, before_id: int | None, since: datetime, limit: int
+    ) -> list[str]:
+        """The contact's last texts, oldest first."""
+
+    async def recent_levels(self, conversation_id: int, *, before_id: int, limit: int) -> list[RiskLevel]:
+        """The levels of the contact's last messages, newest first."""
+
+    async def assess(self, message_id: int, assessment: Assessment) -> None:
+        """Store a later, better assessment of a message."""
+
+    async def unsend(
+        self, channel: str, external_id: str, message_external_id: str, now: datetime
+    ) -> None: ...
+
+    async def transcript(self, conversation_id: int, *, after_id: int = 0) -> list[Message]: ...
+
+    async def last_outbound(self, conversation_id: int) -> list[Message]:
+        """The outbound messages after the contact's last message, oldest first."""
+
+
+class Handoffs(Protocol):
+    async def open(
+        self, conversation_id: int, reason: HandoffReason, level: RiskLevel, now: datetime
+    ) -> Handoff:
+        """Open a handoff, or raise the level of the one that is open."""
+
+    async def open_of(self, conversation_id: int) -> Handoff | None: ...
+
+    async def mark_claimed(self, conversation_id: int, counselor_id: int, now: datetime) -> None: ...
+
+    async def mark_released(self, conversation_id: int) -> None: ...
+
+    async def mark_closed(self, conversation_id: int, now: datetime) -> None: ...
+
+    async def queue(self) -> list[QueueEntry]:
+        """Everything waiting or claimed: the highest level first, then the longest waiting."""
