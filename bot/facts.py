@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.desk import safety
 from bot.desk.guidance import Guidance
 from bot.guide.duty import reading_sentence
 from bot.guide.errors import CatalogueError
@@ -35,6 +36,7 @@ class Facts:
         self.lines: Sequence[HelpLine] = ()
         self.profile = CityProfile()
         self.roster = Roster()
+        self._book = safety.load(settings.safety_file)
         self._read()
 
     async def refresh(self) -> None:
@@ -54,7 +56,7 @@ class Facts:
 
     def guidance(self) -> Guidance:
         """The front desk's own replies over these facts."""
-        return Guidance(lambda: self.lines, lambda: self.profile, self.reading)
+        return Guidance(lambda: self.lines, lambda: self.profile, self.reading, self._book)
 
     def _read(self) -> None:
         lines = load_help_lines(self._line_file)

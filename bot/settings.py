@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         return self.var_dir / "catalogue"
 
     @property
+    def safety_file(self) -> Path:
+        """The words of the safety replies."""
+        return self.data_dir / "safety" / "replies.yml"
+
+    @property
     def own_url(self) -> str:
         """Where links to the front desk point."""
         return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"

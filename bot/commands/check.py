@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
+from bot.bootstrap import build_pagers
+from bot.desk import safety
 from bot.facts import Facts
 from bot.guide.answers import Guide
+from bot.guide.calendar_days import TOKYO
 from bot.guide.errors import CatalogueError
 from bot.settings import Settings
 from bot.store.migrate import check_migrated
@@ -51,8 +54,14 @@ def _faults(settings: Settings, today: date) -> Iterator[str]:
             print(f"－ 相談窓口 {line.name}: 確認の期限を過ぎています（{line.review_by}）")
         if line.hours is None:
             print(f"－ 相談窓口 {line.name}: 受付時間が未確認のため案内しません")
-    for problem in guide.problems():
+    for problem in guide.problems(datetime.now(TOKYO)):
         print(f"－ 案内 {problem}")
+    for problem in safety.problems(settings.safety_file):
+        yield f"安全のための返信: {problem}"
+    if not facts.roster.people:
+        print(f"－ 当番: 登録されていません（{settings.duty_roster}）。人を呼ぶ知らせはどこにも届きません")
+    elif not build_pagers(settings):
+        yield "当番: 呼び出しの手段（LINE、メール、Telegram、Webhook）がひとつも設定されていません"
     try:
         asyncio.run(check_migrated(settings.database_url))
     except Exception as error:

@@ -139,6 +139,12 @@ def _topic(composer: Composer, entry: object, turn: Turn) -> list[BubbleDict]:
 
 
 def _stamp(folder: Path) -> Stamp:
-    files = sorted(folder.rglob("*.yml"))
-    stats = [(str(path), path.stat()) for path in files]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    return tuple(mark for path in sorted(folder.rglob("*.yml")) if (mark := _mark(path)) is not None)
+
+
+def _mark(path: Path) -> tuple[str, int, int] | None:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:  # replaced while the folder was being read: seen at the next look
+        return None
+    return (str(path), stat.st_mtime_ns, stat.st_size)

@@ -53,13 +53,13 @@ def load_catalogue(folder: Path) -> Catalogue:
     menu_file = read_yaml(folder / "menu.yml")
     _no_doubles(topics, topic_places, services)
     menu = menu_file.parse(Menu)
-    _check_complete(folder, {**services, **topics})
     for entry, (file, place) in _pairs(services, service_places) + _pairs(topics, topic_places):
         _check_talk(entry, file, place)
     for agency, (file, place) in _pairs(agencies, agency_places):
         _check_references(agency.topics, file, (*place, "topics"))
     for speaker, offered in menu.offers.items():
         _check_references(offered, menu_file, ("offers", speaker))
+    _check_complete(folder, {**services, **topics})
     return Catalogue(services, topics, agencies, tuple(read_help_lines(lines_file)), menu)
 
 

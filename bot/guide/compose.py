@@ -12,7 +12,7 @@ from bot.guide.calendar_days import in_tokyo
 from bot.guide.catalogue import Catalogue
 from bot.guide.entries import Asked, Aspect, Service, Speaker, Talk, Topic
 from bot.guide.facts import Lang
-from bot.guide.matching import best, ranked
+from bot.guide.matching import best, ranked, without
 from bot.guide.moment import values_of
 from bot.guide.placeholders import fill
 from bot.guide.profile import CityProfile
@@ -56,7 +56,8 @@ class Composer:
         if unknown is not None:
             honest = facts.not_registered([unknown.name], "ja") + "いま分かっていることをお伝えします。"
             return self._finish(service, (honest, *self._rest(service, ())), turn)
-        aspects = [words.aspect for words in ranked(self.catalogue.menu.aspects, turn.text)[:2]]
+        question = without((service.label, *service.aliases), turn.text)
+        aspects = [words.aspect for words in ranked(self.catalogue.menu.aspects, question)[:2]]
         if aspects:
             first = tuple(self.aspect(service, aspect) for aspect in aspects)
             return self._finish(service, (*first, *self._rest(service, aspects)), turn)

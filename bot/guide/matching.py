@@ -50,6 +50,14 @@ def mentions(words: Iterable[str], text: str) -> int:
     return max((weight(word, plain) for word in words), default=0)
 
 
+def without(words: Iterable[str], text: str) -> str:
+    """The folded text without these words, so that a name is not taken for a question."""
+    plain = folded(text)
+    for word in sorted((folded(word) for word in words), key=len, reverse=True):
+        plain = plain.replace(word, "")
+    return plain
+
+
 def _score(keywords: Iterable[str], plain: str) -> int:
     found = sorted((weight(keyword, plain) for keyword in keywords), reverse=True)
     return sum(found[:3])

@@ -72,16 +72,21 @@ def read_yaml(path: Path) -> YamlFile:
     try:
         loader = _Loader(path.read_text(encoding="utf-8"))
         node = loader.get_single_node()
+        lines = _lines_of(path, node)
         data = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise CatalogueError(path, error.problem or "not YAML", line=line) from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as error:
         raise CatalogueError(path, f"cannot be read: {type(error).__name__}") from None
+    return YamlFile(path, data, lines)
+
+
+def _lines_of(path: Path, node: yaml.Node | None) -> dict[Place, int]:
     lines: dict[Place, int] = {}
     if node is not None:
         _walk(path, node, (), lines)
-    return YamlFile(path, data, lines)
+    return lines
 
 
 def _walk(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int]) -> None:

@@ -115,7 +115,7 @@ async def test_transcript_names_all_authors(desk: TestDesk, sato: Browser) -> No
     await sato.act(1, "claim")
     await sato.act(1, "reply", text="お話をうかがいます")
     page = (await sato.get("/console/conversations/1")).text
-    for author in ("相談された方", "自動の案内", "お知らせ(自動)", "相談員 佐藤"):
+    for author in ("相談された方", "自動の案内", "相談員 佐藤"):
         assert f'<span class="who">{author}</span>' in page
 
 

@@ -80,11 +80,11 @@ async def test_stream_delivers_the_counselors_words_when_they_reply(page: Page, 
         await desk.counsel.reply(conversation, counselor, "お待たせしました。")
         events = [await heard.next() for _ in range(3)]
     said = [data for kind, _, data in events if kind == "message"]
-    assert ("counselor", "佐藤", "お待たせしました。") == (
+    assert (
         said[-1]["author"],
         said[-1]["counselor"],
         said[-1]["text"],
-    )
+    ) == ("counselor", "佐藤", "お待たせしました。")
     assert {"answering": "counselor"} in [data for kind, _, data in events if kind == "state"]
 
 

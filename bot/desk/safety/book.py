@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, Self, TypeVar
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from bot.desk.safety.entries import (
     CannotCall,
@@ -28,7 +28,7 @@ class Book(Strict):
     """All safety texts. It always has an answer: an incomplete book is not a book."""
 
     version: Literal[1]
-    traits: dict[str, re.Pattern[str]] = {}
+    traits: dict[str, re.Pattern[str]] = Field(default_factory=dict)
     words: dict[Style, Words]
     replies: tuple[Reply, ...]
     again: tuple[Reply, ...]

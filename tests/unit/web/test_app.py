@@ -8,6 +8,7 @@ import httpx
 import pytest
 from fastapi import APIRouter
 
+from bot.web.parts import Hook
 from tests.desks import TestDesk
 from tests.flows.test_webhooks import StoreAway
 from tests.flows.web_app import client_of, web_app
@@ -100,7 +101,7 @@ async def test_routers_of_others_are_served_when_given(desk: TestDesk) -> None:
 async def test_hooks_run_in_order_when_the_application_lives(desk: TestDesk) -> None:
     seen: list[str] = []
 
-    def hook(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def hook(name: str) -> Hook:
         async def run() -> None:
             seen.append(name)
 

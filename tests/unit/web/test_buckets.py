@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.web import buckets
 from bot.web.buckets import Buckets
 
@@ -43,7 +45,7 @@ def test_clients_do_not_share_a_bucket_when_they_differ() -> None:
     assert [bucket.take("a"), bucket.take("b")] == [0.0, 0.0]
 
 
-def test_memory_stays_bounded_when_many_clients_come(monkeypatch) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_memory_stays_bounded_when_many_clients_come(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(buckets, "KEYS_MAX", 3)
     bucket = Buckets(burst=1, per_second=0.1, now=Hand())
     for number in range(10):
