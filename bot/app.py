@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from bot.bootstrap import Desk, build_desk
 from bot.console.parts import ConsoleParts
 from bot.console.router import console_router
+from bot.desk.decline import Decline
 from bot.settings import Settings
 from bot.store.migrate import migrate
 from bot.web.acknowledge import acknowledge_router
@@ -73,6 +74,8 @@ def app_of(desk: Desk) -> FastAPI:
         front_page=True,
         line_simulator_url=settings.line_simulator_url or None,
         webchat_origins=settings.webchat_origins,
+        metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else None,
+        decline=Decline(desk.channels),
     )
     return create_app(parts)
 

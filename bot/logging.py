@@ -8,10 +8,21 @@ import sys
 import structlog
 
 
+class PlainFormatter(logging.Formatter):
+    """Level, place and the kind of error; neither a library's message nor its traceback, because
+    both may hold what a person wrote (the parameters of a statement, a request's body)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One short line."""
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        return f"{record.levelname} {record.name}:{record.lineno} {kind}".rstrip()
+
+
 def set_up_logging(*, level: int = logging.INFO) -> None:
     """Send structured lines to standard error; libraries speak from WARNING up."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s")
-    # A library's message or traceback may hold what a person wrote: only level and place go out.
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(PlainFormatter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     telegram_secret_token: SecretStr | None = None
 
     webchat: bool = True
+    metrics_token: SecretStr | None = None
+    """Lets a bearer of this token read /metrics from elsewhere than this machine."""
     webchat_origins: list[str] = []
     """Origins of the city's pages that embed the web chat, such as https://www.city.example.jp"""
 

@@ -16,6 +16,8 @@ def serve(settings: Settings) -> None:
         host=settings.host,
         port=settings.port,
         access_log=False,
+        # Our own handler stands: uvicorn's would print tracebacks, and with them anybody's words.
+        log_config=None,
         log_level="warning",
         timeout_graceful_shutdown=10,
         server_header=False,

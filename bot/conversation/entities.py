@@ -74,6 +74,8 @@ class Message:
     counselor_name: str | None
     unsent: bool
     created_at: datetime
+    external_id: str | None = None
+    """The message's id on its channel, where the channel gives one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _middleware(parts: WebParts) -> list[Middleware]:
 def _add_routes(app: FastAPI, parts: WebParts) -> None:
     chat = WEBCHAT in parts.channels
     webhooks = {name: channel for name, channel in parts.channels.items() if name != WEBCHAT}
-    app.include_router(webhook_router(webhooks, parts.receive, parts.clock, parts.deadline_s))
+    app.include_router(webhook_router(webhooks, parts.receive, parts.clock, parts.deadline_s, parts.decline))
     app.include_router(health_router(parts.store, parts.health, parts.metrics_token))
     app.include_router(assets_router())
     if chat:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from bot.desk.bell import Bell
+from bot.desk.decline import Decline
 from bot.desk.ports import Channel, Clock, Store
 from bot.desk.receive import Receive
 
@@ -37,5 +38,7 @@ class WebParts:
     """Origins of the pages that may embed the web chat, besides our own."""
     metrics_token: str | None = None
     """Lets a bearer of this token read /metrics from elsewhere than this machine."""
+    decline: Decline | None = None
+    """Leaves groups and rooms."""
     deadline_s: float = 8.0
     """The longest a platform waits for the answer to a webhook, in seconds."""

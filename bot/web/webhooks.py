@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import structlog
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.background import BackgroundTask
 
-from bot.desk.events import Ignored, InboundEvent
+from bot.desk.decline import Decline
+from bot.desk.events import Declined, Ignored, InboundEvent
 from bot.desk.ports import BadBody, BadSignature, Channel, Clock, StoreConflict, StoreUnavailable
 from bot.desk.receive import Receive
 from bot.web import metrics
@@ -22,12 +24,16 @@ REASON_MAX = 60
 
 
 def webhook_router(
-    channels: Mapping[str, Channel], receive: Receive, clock: Clock, deadline_s: float
+    channels: Mapping[str, Channel],
+    receive: Receive,
+    clock: Clock,
+    deadline_s: float,
+    decline: Decline | None = None,
 ) -> APIRouter:
     """One route for each configured channel; what is not configured has no route."""
     router = APIRouter(prefix="/webhooks")
     for name, channel in channels.items():
-        webhook = _Webhook(channel, receive, clock, deadline_s)
+        webhook = _Webhook(channel, receive, clock, deadline_s, decline)
         router.add_api_route(f"/{name}", webhook.answer, methods=["POST"], response_model=None)
     return router
 
@@ -38,6 +44,7 @@ class _Webhook:
     receive: Receive
     clock: Clock
     deadline_s: float
+    decline: Decline | None = None
 
     async def answer(self, request: Request) -> Response:
         """200 once everything is stored, 4xx for what we refuse, 503 for "please deliver again"."""
@@ -61,7 +68,12 @@ class _Webhook:
         except (StoreUnavailable, StoreConflict):
             raise self._again("store_unavailable") from None
         metrics.events.labels(self.channel.name).inc(new)
-        return JSONResponse({})
+        return JSONResponse({}, background=self._afterwards(events))
+
+    def _afterwards(self, events: list[InboundEvent]) -> BackgroundTask | None:
+        if self.decline is None or not any(isinstance(event, Declined) for event in events):
+            return None
+        return BackgroundTask(self.decline, self.channel.name, events)
 
     def _events(self, request: Request, body: bytes) -> list[InboundEvent]:
         try:

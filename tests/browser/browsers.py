@@ -27,7 +27,7 @@ async def chromium() -> AsyncIterator[Browser]:
     """The machine's Chromium; without one the test is skipped and says so loudly."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
-        reason = "NO BROWSER: chromium is missing, so the web chat was NOT tried in a browser"
+        reason = "NO BROWSER: chromium is missing, so nothing was tried in a browser"
         print(f"\n*** {reason} ***", file=sys.__stderr__)
         pytest.skip(reason)
     async with async_playwright() as playwright:

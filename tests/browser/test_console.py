@@ -2,76 +2,40 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
-import shutil
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from bot.conversation.status import Status
 from bot.desk.events import Unsent
+from tests.browser import browsers
 from tests.consoles import PASSWORD, account, console_app
 from tests.desks import TestDesk
+from tests.platforms.line.serving import serving
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1200, "height": 800}
 SHOTS = os.environ.get("AKARI_SCREENSHOTS", "")
 """A folder to keep screenshots in, for looking at them."""
 
 
-@asynccontextmanager
-async def served(app: FastAPI) -> AsyncIterator[str]:
-    """The application on a free port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off"))
-    task = asyncio.create_task(server.serve())
-    async with asyncio.timeout(10):
-        while not server.started:
-            await asyncio.wait([task], timeout=0.02)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        server.force_exit = True
-        await task
-
-
 @pytest.fixture
 async def chromium() -> AsyncIterator[Chromium]:
-    if shutil.which(CHROMIUM) is None:
-        reason = f"NO BROWSER: {CHROMIUM} is missing, so the console was NOT tried in a browser"
-        print(f"\n*** {reason} ***", file=sys.__stderr__)
-        pytest.skip(reason)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    async with browsers.chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture
 async def base(desk: TestDesk) -> AsyncIterator[str]:
     await account(desk)
     await account(desk, "suzuki", "鈴木")
-    async with served(console_app(desk)) as address:
+    async with serving(console_app(desk)) as address:
         yield address
 
 
@@ -149,7 +113,7 @@ async def test_counselor_claims_replies_and_closes_with_the_keyboard(
         await reply.fill("お話しくださって、ありがとうございます。\nいま、安全なところにいますか。")
         await shot(page, "claimed-1200", full=False)
         await reply.press("Control+Enter")
-        await expect(page.locator("li.counselor")).to_contain_text("安全なところ")
+        await expect(page.locator("li.counselor").last).to_contain_text("安全なところ")
         await expect(reply).to_have_value("")
         await expect(reply).to_be_focused()
         await desk.work()
@@ -188,7 +152,7 @@ async def test_draft_stays_and_the_reason_is_told_when_a_reply_is_refused(
         assert len(await reply.input_value()) == 4001
         await reply.fill("短い返信")
         await page.get_by_role("button", name="送信する").click()
-        await expect(page.locator("li.counselor")).to_have_text(re.compile("短い返信"))
+        await expect(page.locator("li.counselor").last).to_have_text(re.compile("短い返信"))
         await expect(page.locator("#problem")).to_be_hidden()
 
 

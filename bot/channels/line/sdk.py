@@ -50,7 +50,9 @@ class Sdk:
         quota = await self._plain(lambda: self._api.get_message_quota(_request_timeout=self._timeout))
         if quota.value is None:
             return None
-        used = await self._plain(lambda: self._api.get_message_quota_consumption(_request_timeout=self._timeout))
+        used = await self._plain(
+            lambda: self._api.get_message_quota_consumption(_request_timeout=self._timeout)
+        )
         return int(quota.value) - int(used.total_usage)
 
     async def leave(self, source_id: str) -> None:

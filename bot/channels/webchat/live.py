@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from sse_starlette import ServerSentEvent
@@ -17,8 +18,14 @@ LOOK_S = 10.0
 """How often the rows are looked at though nobody rang (another process may have written), in seconds."""
 LATE_IDS = 100
 """How far back a commit may come late: a row's id is given before its transaction ends."""
+END_S = 1.0
+"""How soon a stream notices that the server stops, in seconds."""
 STREAMS_MAX = 8
 """Open streams of one contact: tabs, and connections that have not noticed their end."""
+
+
+Ended = Callable[[], bool]
+"""Whether the server stops, so that a stream must end."""
 
 
 class TooManyStreams(Exception):
@@ -40,12 +47,12 @@ class Live:
         if self._open[contact] >= STREAMS_MAX:
             raise TooManyStreams
 
-    async def stream(self, contact: str, after_id: int) -> AsyncIterator[ServerSentEvent]:
-        """Events `message` (with the row's id) and `state`, from `after_id` on, without an end."""
+    async def stream(self, contact: str, after_id: int, ended: Ended) -> AsyncIterator[ServerSentEvent]:
+        """Events `message` (with the row's id) and `state`, from `after_id` on, until `ended`."""
         self._open[contact] += 1
         try:
             with self.bell.listening() as listener:
-                async for event in self._events(contact, after_id, listener):
+                async for event in self._events(contact, after_id, listener, ended):
                     yield event
         finally:
             self._open[contact] -= 1
@@ -53,11 +60,11 @@ class Live:
                 del self._open[contact]
 
     async def _events(
-        self, contact: str, after_id: int, listener: Listener
+        self, contact: str, after_id: int, listener: Listener, ended: Ended
     ) -> AsyncIterator[ServerSentEvent]:
         sent: set[int] = set()
         answering = ""
-        while True:
+        while not ended():
             talk = await self._look(contact, max(after_id, max(sent, default=0) - LATE_IDS))
             for message in talk.messages if talk else ():
                 if message.id not in sent:
@@ -66,7 +73,7 @@ class Live:
             if talk and talk.answering != answering:
                 answering = talk.answering
                 yield ServerSentEvent(_dump({"answering": answering}), event="state")
-            await self._wait(listener, talk.contact_row if talk else 0)
+            await self._wait(listener, talk.contact_row if talk else 0, ended)
 
     async def _look(self, contact: str, after_id: int) -> Talk | None:
         try:
@@ -74,9 +81,11 @@ class Live:
         except StoreUnavailable:
             return None  # The next look may succeed; the page keeps its stream.
 
-    async def _wait(self, listener: Listener, contact_row: int) -> None:
-        while ring := await listener.wait(self.look_s):
-            if ring.change is Change.MESSAGE and ring.contact_id == contact_row:
+    async def _wait(self, listener: Listener, contact_row: int, ended: Ended) -> None:
+        until = time.monotonic() + self.look_s
+        while (left := until - time.monotonic()) > 0 and not ended():
+            ring = await listener.wait(min(left, END_S))
+            if ring and ring.change is Change.MESSAGE and ring.contact_id == contact_row:
                 return
 
 

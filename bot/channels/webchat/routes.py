@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+import anyio
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 from sse_starlette import EventSourceResponse
@@ -23,6 +24,8 @@ from bot.desk.receive import Receive
 DEADLINE_S = 8.0
 """The longest a page waits for an answer of these routes, in seconds."""
 HEARTBEAT_S = 15
+GRACE_S = 3.0
+"""How long a stream may take to end by itself when the server stops, in seconds."""
 ID_MAX = 2**53
 """The largest id that a page can hold as a number."""
 STATIC = Path(__file__).parent / "static"
@@ -69,7 +72,7 @@ class _Chat:
         async with asyncio.timeout(DEADLINE_S):
             contact = await self._contact(authorization)
             new = await self.receive(self.channel.name, self._said(body, contact))
-        return _answer({"new": new}, 202)
+        return _answer({"new": new > 0}, 202)
 
     async def history(self, after: After = 0, authorization: Authorization = None) -> Response:
         """The contact's own messages after an id, over all their conversations."""
@@ -94,8 +97,11 @@ class _Chat:
             self.live.refuse_if_full(contact)
         except TooManyStreams:
             raise HTTPException(429, "too_many_streams", {"Retry-After": "30"}) from None
-        stream = self.live.stream(contact, _last_id(last_event_id, after))
-        return EventSourceResponse(stream, ping=HEARTBEAT_S, sep="\n")
+        stopping = anyio.Event()
+        stream = self.live.stream(contact, _last_id(last_event_id, after), stopping.is_set)
+        return EventSourceResponse(
+            stream, ping=HEARTBEAT_S, sep="\n", shutdown_event=stopping, shutdown_grace_period=GRACE_S
+        )
 
     async def _contact(self, authorization: str | None) -> str:
         contact = _claimed_contact(authorization)

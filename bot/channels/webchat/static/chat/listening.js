@@ -56,7 +56,7 @@ export class Listening {
   async #keepStreaming(stop) {
     for (let tries = 0; !stop.aborted; tries += 1) {
       try {
-        await this.client.stream(this.told.newest(), (event) => {
+        await this.client.stream(Math.max(0, this.told.newest() - LATE_IDS), (event) => {
           if (stop.aborted) return;
           tries = 0;
           // Only now is it known that no proxy holds the stream back.
