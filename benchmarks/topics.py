@@ -16,7 +16,7 @@ from bot.settings import Settings
 HERE = Path(__file__).parent
 CLOSED = {"talk_to_human"}
 UNASKED = {"out_of_scope", "nonsense", "chitchat"}
-ASKS_BACK = ("どれが近い", "どちらのこと", "近いものを")
+ASKS_BACK = ("どれが近い",)
 
 
 async def measure_topics(settings: Settings) -> list[str]:

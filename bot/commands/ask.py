@@ -108,8 +108,8 @@ async def _turn(desk: Desk, options: Options, person: str, number: int, text: st
     said = Said(uuid.uuid4().hex, person, MessageKind.TEXT, text, moment)
     await desk.receive(options.channel, [said])
     async with desk.store.read() as uow:
-        conversation = await uow.conversations.current(options.channel, person, moment)
-        row = await uow.inbox.next_of(conversation.id, moment)
+        conversation = (await uow.conversations.of_contact(options.channel, person))[-1]
+        row = await uow.inbox.next_of(conversation.id, desk.clock.now())
     if row is None:
         raise RuntimeError(f"line {number + 1} was not stored")
     handled = await desk.respond(row)

@@ -8,14 +8,19 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from bot.nlu.reading import read
 
 logger = logging.getLogger(__name__)
 
 TEXT_MAX = 5000
 """Characters of one message; what is longer is cut for understanding, not for the transcript."""
+
+Handle = Callable[[UserMessage], Awaitable[Any]]
 
 
 class DeskInput(InputChannel):
@@ -30,7 +35,7 @@ class DeskInput(InputChannel):
         """The channel's name in credentials.yml and in the address."""
         return "desk"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: Handle) -> Blueprint:
         """The routes."""
         desk = Blueprint("desk_channel")
 
@@ -46,7 +51,7 @@ class DeskInput(InputChannel):
             if not request.app.ctx.agent.is_ready():
                 return response.json({"error": "loading"}, status=503)
             try:
-                return response.json(await _answer(request, on_new_message))
+                return response.json(await _answer(request.app.ctx.agent, request.json, on_new_message))
             except Exception as error:
                 # Never the message itself: a traceback of Rasa may hold what the person wrote.
                 logger.error("turn failed: %s", type(error).__name__)
@@ -64,30 +69,35 @@ def _fault(body: Any) -> str | None:
     return None
 
 
-async def _answer(request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> dict[str, Any]:
-    body = request.json
-    repeated = await _said_before(request, body["sender"], body["key"])
+async def _answer(agent: Any, body: dict[str, Any], on_new_message: Handle) -> dict[str, Any]:
+    async with agent.lock_store.lock(body["sender"]):
+        # Waits for a turn of the same person that is still being taken: it may be this very one.
+        tracker = await agent.tracker_store.retrieve(body["sender"])
+    repeated = _said_before(tracker, body["key"])
     if repeated is not None:
         return repeated
     collector = CollectingOutputChannel()
+    understood, metadata = await read(agent, body["message"][:TEXT_MAX], tracker)
     message = UserMessage(
-        body["message"][:TEXT_MAX],
+        understood["text"],
         collector,
         body["sender"],
         input_channel=DeskInput.name(),
         message_id=body["key"],
-        metadata={"channel": body.get("channel", ""), "now": body.get("now", "")},
+        parse_data=understood,
+        metadata={"channel": body.get("channel", ""), "now": body.get("now", ""), **metadata},
     )
     await on_new_message(message)
-    return {"messages": collector.messages, **await _understood(request, body["sender"])}
+    if not collector.messages:
+        raise RuntimeError("the action server gave no answer")
+    return {"messages": collector.messages, **_meaning(understood)}
 
 
-async def _said_before(request: Request, sender: str, key: str) -> dict[str, Any] | None:
-    tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
-    if tracker is None:
-        return None
-    events = list(tracker.events)
-    turns = [i for i, event in enumerate(events) if isinstance(event, UserUttered) and event.message_id == key]
+def _said_before(tracker: DialogueStateTracker | None, key: str) -> dict[str, Any] | None:
+    events = list(tracker.events) if tracker else []
+    turns = [
+        i for i, event in enumerate(events) if isinstance(event, UserUttered) and event.message_id == key
+    ]
     if not turns:
         return None
     said = []
@@ -98,15 +108,9 @@ async def _said_before(request: Request, sender: str, key: str) -> dict[str, Any
             said.append({"text": event.text, "custom": event.data.get("custom")})
     if not said:
         return None
-    return {"messages": said, **_meaning(events[turns[-1]])}
+    return {"messages": said, **_meaning(events[turns[-1]].parse_data)}
 
 
-async def _understood(request: Request, sender: str) -> dict[str, Any]:
-    tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
-    latest = tracker.latest_message if tracker else None
-    return _meaning(latest) if latest else {"intent": "", "confidence": 0.0}
-
-
-def _meaning(event: UserUttered) -> dict[str, Any]:
-    intent = event.parse_data.get("intent") or {}
+def _meaning(parse_data: Any) -> dict[str, Any]:
+    intent = parse_data.get("intent") or {}
     return {"intent": intent.get("name") or "", "confidence": float(intent.get("confidence") or 0.0)}

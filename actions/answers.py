@@ -1,0 +1,62 @@
+"""Answers about services, referrals and everything else that has a place in the catalogue."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wording
+from actions.attributes import ATTRIBUTES, attribute_answer
+from actions.base import TurnAction
+from actions.reply import Bubbles, reply
+from actions.turn import Question, Turn
+from bot.guide.answers import Guide
+
+
+class AnswerTopic(TurnAction):
+    """Answers the topic of the message, or both topics of a message with two questions."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    def answer(self, turn: Turn, guide: Guide, dispatcher: CollectingDispatcher) -> list[EventType]:
+        return answer_turn(turn, guide, dispatcher)
+
+
+class AnswerAttribute(AnswerTopic):
+    """Answers cost, hours, eligibility or secrecy."""
+
+    def name(self) -> str:
+        return "action_answer_attribute"
+
+
+def answer_turn(turn: Turn, guide: Guide, dispatcher: CollectingDispatcher) -> list[EventType]:
+    """Answer the message's question, or its two questions."""
+    questions = turn.parts or (Question(turn.text, turn.intent),)
+    first, subject = answer_to(questions[0], turn, guide)
+    if len(questions) == 1:
+        # The whole message goes along: what it says before its question shapes the answer too.
+        return reply(dispatcher, turn, questions[0].intent, first, subject=subject)
+    second, _ = answer_to(questions[1], turn, guide, told_of=subject)
+    return reply(dispatcher, turn, questions[0].intent, _joined(first, second, turn.lang), subject=subject)
+
+
+def answer_to(
+    question: Question, turn: Turn, guide: Guide, *, told_of: str | None = None
+) -> tuple[Bubbles, str | None]:
+    """The bubbles for one question, and what it was about where that is not its topic."""
+    if question.intent in ATTRIBUTES:
+        return attribute_answer(question, turn, guide, told_of=told_of)
+    bubbles = guide.answer(
+        question.intent, speaker=turn.speaker, lang=turn.lang, now=turn.now, text=question.text
+    )
+    return bubbles, None
+
+
+def _joined(first: Bubbles, second: Bubbles, lang: str) -> Bubbles:
+    """Two answers in three bubbles at most: the first question's words stay first."""
+    one = "\n".join(bubble["text"] for bubble in first)
+    other = "\n".join(bubble["text"] for bubble in second)
+    last = {**second[-1], "text": f"{wording.SECOND[lang]}\n{other}"}
+    links = [link for bubble in (*first, *second) for link in bubble["links"]]
+    return [{**first[0], "text": one, "choices": [], "links": []}, {**last, "links": links}]

@@ -1,0 +1,36 @@
+"""Which service a message names in so many words, if any."""
+
+from __future__ import annotations
+
+from bot.guide.answers import Guide
+from bot.guide.matching import mentions
+
+_POINTING = (
+    "それ",
+    "その",
+    "そこ",
+    "これ",
+    "この",
+    "ここ",
+    "あれ",
+    "さっき",
+    "今の",
+    "いまの",
+    "そちら",
+    "そっち",
+)
+_BARE = 16
+"""Characters of a message that hardly names a new subject."""
+
+
+def named_service(guide: Guide, text: str) -> str | None:
+    """The id of the service that the text names, by the longest of its names."""
+    services = guide.catalogue.services.values()
+    found = [(mentions((service.label, *service.aliases), text), service.id) for service in services]
+    length, name = max(found, default=(0, ""))
+    return name if length else None
+
+
+def points_back(text: str) -> bool:
+    """Whether a message leaves out what it is about, so that the last topic is meant."""
+    return len(text.strip()) <= _BARE or any(word in text for word in _POINTING)

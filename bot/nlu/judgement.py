@@ -1,0 +1,77 @@
+"""From the classifier's ranking to the intent that is acted upon. Pure; the numbers were tuned by measurement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.nlu.noise import is_noise
+
+UNSURE = "nlu_fallback"
+RISK = "risk"
+NONSENSE = "nonsense"
+
+SURE = 0.25
+"""Confidence of an intent and its kin from which it is answered. Asking back costs a person a
+turn, so the likeliest answer is given early."""
+RISK_SURE = 0.6
+"""Danger is believed from here on. The screen before Rasa has already looked; this is the second net."""
+
+_KIN = (
+    {"eligibility", "follow_who"},
+    {"hours", "follow_when"},
+    {"first_step", "follow_how", "who_family", "who_self"},
+    {"family_class", "family_class_book"},
+    {"complaint", "talk_to_human"},
+    {"phone_consult", "web_consult", "visit_consult", "online_consult", "first_step"},
+    {"thanks", "goodbye", "affirm"},
+)
+
+_ELLIPSIS_LONGEST = 18
+"""Characters of a message that can be a question about what was just said."""
+_ELLIPSIS_AFTER_TOPIC = 3.0
+_ELLIPSIS_OUT_OF_THE_BLUE = 0.15
+_FIRST_TURN_UNLIKELY = frozenset({"affirm", "deny", "correction", "repeat"})
+
+Ranking = Sequence[dict[str, Any]]
+
+
+def judge(text: str, ranking: Ranking) -> dict[str, Any]:
+    """The intent to act upon, with its confidence from 0 to 1. `ranking` is never empty."""
+    if is_noise(text):
+        return {"name": NONSENSE, "confidence": 1.0}
+    first = ranking[0]
+    if first["name"] == RISK and first["confidence"] < RISK_SURE and len(ranking) > 1:
+        first = ranking[1]
+    if _together(first["name"], ranking) < SURE:
+        return {"name": UNSURE, "confidence": first["confidence"]}
+    return dict(first)
+
+
+def weigh(text: str, ranking: Ranking, *, topic_known: bool) -> list[dict[str, Any]]:
+    """The ranking in the light of the talk: ellipsis is likely after a topic and odd without one."""
+    factors = [_factor(entry["name"], text, topic_known) for entry in ranking]
+    weights = [factor * entry["confidence"] for factor, entry in zip(factors, ranking, strict=True)]
+    # Danger keeps its absolute confidence: the talk's course says nothing about it.
+    scale = sum(entry["confidence"] for entry in ranking) / (sum(weights) or 1.0)
+    weighed = [
+        {**entry, "confidence": min(1.0, weight * scale) if entry["name"] != RISK else entry["confidence"]}
+        for entry, weight in zip(ranking, weights, strict=True)
+    ]
+    return sorted(weighed, key=lambda entry: -entry["confidence"])
+
+
+def _factor(name: str, text: str, topic_known: bool) -> float:
+    if name.startswith("follow_"):
+        if not topic_known:
+            return _ELLIPSIS_OUT_OF_THE_BLUE
+        return _ELLIPSIS_AFTER_TOPIC if len(text.strip()) <= _ELLIPSIS_LONGEST else 1.0
+    if name in _FIRST_TURN_UNLIKELY and not topic_known:
+        return 0.5
+    return 1.0
+
+
+def _together(name: str, ranking: Ranking) -> float:
+    chances = {entry["name"]: float(entry["confidence"]) for entry in ranking}
+    kin = [family for family in _KIN if name in family] or [{name}]
+    return max(sum(chances.get(member, 0.0) for member in family) for family in kin)

@@ -1,0 +1,101 @@
+"""Two questions in one message, and the one question at the end of a long one. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ENDS = re.compile(r"(?<=[。！？!?\n])|(?<=です )|(?<=ます )|(?<=ですか )|(?<=ますか )")
+_ASKING = re.compile(
+    r"(?:[?？]|か|の|たい|ほしい|欲しい|ください|下さい|教えて|おしえて|願います|いたします|でしょう|んけど|ですが)[。！!…\s]*$"
+)
+_TAKING_BACK = re.compile(
+    r"^(?:いや|いえ|あ|え)?[、,\s]*(?:ちが(?:う|います|くて|って)|違(?:う|います|くて|って)|そっち(?:じゃ|では)な(?:くて|い)|そうじゃな(?:くて|い)"
+    r"|そうではな(?:くて|い)|ちゃう(?:ねん)?|ちゃいます|まちがえ(?:ました|た)|間違え(?:ました|た))(?:んです|んだ|わ|ねん|よ)*[。、,!！\s]*"
+)
+SHORTEST = 5
+"""Characters; a shorter part (はい。 こんばんは。) is no question."""
+MOST = 5
+"""Parts that are looked at, the last ones: every part costs a parse."""
+SILENT = frozenset(
+    [
+        "greet",
+        "thanks",
+        "goodbye",
+        "chitchat",
+        "nonsense",
+        "repeat",
+        "nlu_fallback",
+        "affirm",
+        "deny",
+        "correction",
+        "risk",
+        "english",
+        "easy_japanese",
+        "who_family",
+        "who_self",
+        "who_supporter",
+        "who_resident",
+        "follow_when",
+        "follow_where",
+        "follow_how",
+        "follow_who",
+        "follow_other",
+        "follow_more",
+        "out_of_scope",
+        "talk_to_human",
+        "complaint",
+        "bot_identity",
+    ]
+)
+"""Intents of a part that do not make a question of their own."""
+_CLEAR = 0.6
+_WHOLE_CLEAR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sentence of a message and what it was taken for."""
+
+    text: str
+    intent: str
+    confidence: float
+
+    @property
+    def asks(self) -> bool:
+        """Whether this sentence clearly asks for something that can be answered."""
+        return self.intent not in SILENT and self.confidence >= _CLEAR and bool(_ASKING.search(self.text))
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a message, the last few; empty when there is only one."""
+    plain = unicodedata.normalize("NFKC", text)
+    parts = [part.strip() for part in _ENDS.split(plain) if len(part.strip()) >= SHORTEST]
+    return parts[-MOST:] if len(parts) > 1 else []
+
+
+def after_taking_back(text: str) -> str:
+    """What follows a correction (ちがう、家族会のほう → 家族会のほう); empty when nothing does."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    rest = _TAKING_BACK.sub("", plain, count=1)
+    return rest if rest != plain and len(rest) >= 2 else ""
+
+
+def questions(intent: str, confidence: float, parts: Sequence[Part]) -> list[Part]:
+    """The sentences to answer instead of the whole message; empty where the whole stands.
+
+    Two clear questions are answered both. One clear question is preferred where the whole
+    message was read with little confidence.
+    """
+    asked: dict[str, Part] = {}
+    for part in parts:
+        if part.asks:
+            asked.setdefault(part.intent, part)
+    found = list(asked.values())
+    if len(found) >= 2 and intent in asked:
+        return found[:2]
+    if len(found) == 1 and confidence < _WHOLE_CLEAR and found[0].confidence > confidence:
+        return found
+    return []
