@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     line_channel_secret: SecretStr | None = None
     line_channel_access_token: SecretStr | None = None
     line_api_base: str = "https://api.line.me"
+    simulator_port: Annotated[int, Field(ge=1, le=65535)] = 8010
     line_push_reserve: Annotated[int, Field(ge=0)] = 20
     """Pushes of the month kept for danger and for counselors, where the plan has a limit."""
     line_simulator_url: str = ""

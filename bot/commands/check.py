@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.bootstrap import build_pagers
-from bot.desk import safety
-from bot.facts import Facts
-from bot.guide.answers import Guide
-from bot.guide.calendar_days import TOKYO
-from bot.guide.errors import CatalogueError
+from bot.facts_check import Finding, find
 from bot.settings import Settings
 from bot.store.migrate import check_migrated
 
 
-def check(settings: Settings, today: date) -> int:
+def check(settings: Settings, now: datetime) -> int:
     """Print the state of the installation; 1 when something is wrong, 0 when it is only bare."""
-    faults = list(_faults(settings, today))
+    found = [*find(settings, now, pagers=bool(build_pagers(settings))), *_database(settings)]
     for line in _channels(settings):
         print(line)
-    for fault in faults:
-        print(f"× {fault}")
+    for finding in sorted(found, key=lambda finding: finding.fault):
+        print(f"{'×' if finding.fault else '－'} {finding.text}")
+    faults = any(finding.fault for finding in found)
     if not faults:
         print("○ 誤りは見つかりませんでした。")
     return 1 if faults else 0
@@ -40,29 +37,11 @@ def _channels(settings: Settings) -> Iterator[str]:
         yield "－ 公開URL: 設定されていません（AKARI_PUBLIC_URL）"
 
 
-def _faults(settings: Settings, today: date) -> Iterator[str]:
-    try:
-        facts = Facts(settings)
-        guide = Guide.from_folder(settings.data_dir / "catalogue", facts.profile)
-    except CatalogueError as error:
-        yield str(error)
-        return
-    for name, purpose in facts.profile.missing():
-        print(f"－ 市の情報 {name}: 登録されていません（{purpose}）")
-    for line in facts.lines:
-        if line.is_stale(today):
-            print(f"－ 相談窓口 {line.name}: 確認の期限を過ぎています（{line.review_by}）")
-        if line.hours is None:
-            print(f"－ 相談窓口 {line.name}: 受付時間が未確認のため案内しません")
-    for problem in guide.problems(datetime.now(TOKYO)):
-        print(f"－ 案内 {problem}")
-    for problem in safety.problems(settings.safety_file):
-        yield f"安全のための返信: {problem}"
-    if not facts.roster.people:
-        print(f"－ 当番: 登録されていません（{settings.duty_roster}）。人を呼ぶ知らせはどこにも届きません")
-    elif not build_pagers(settings):
-        yield "当番: 呼び出しの手段（LINE、メール、Telegram、Webhook）がひとつも設定されていません"
+def _database(settings: Settings) -> Iterator[Finding]:
     try:
         asyncio.run(check_migrated(settings.database_url))
     except Exception as error:
-        yield f"データベース: この版の形になっていません。`akari migrate` を実行してください（{type(error).__name__}）"
+        code = type(error).__name__
+        yield Finding(
+            f"データベース: この版の形になっていません。`akari migrate` を実行してください（{code}）", True
+        )

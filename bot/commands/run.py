@@ -32,7 +32,6 @@ from bot.supervisor.specs import (
     train_command,
 )
 
-SIMULATOR_PORT = 8010
 READY_S = 180.0
 """How long Rasa may take to load before a person should look at its log, in seconds."""
 
@@ -66,7 +65,7 @@ async def run(settings: Settings) -> int:
 def _ports(settings: Settings) -> list[int]:
     rasa, actions = httpx.URL(settings.rasa_url).port, httpx.URL(settings.actions_url).port
     ports = [settings.port, rasa or 5005, actions or 5055]
-    return ports if settings.line_on else [*ports, SIMULATOR_PORT]
+    return ports if settings.line_on else [*ports, settings.simulator_port]
 
 
 def _free(port: int) -> bool:
@@ -143,8 +142,8 @@ def _desk_env(settings: Settings, family: Family) -> Mapping[str, str]:
     if settings.line_on:
         return FEW_THREADS
     secret, token = secrets.token_hex(16), secrets.token_hex(24)
-    family.add(simulator_spec(settings, SIMULATOR_PORT, secret, token))
-    simulator = f"http://127.0.0.1:{SIMULATOR_PORT}"
+    family.add(simulator_spec(settings, secret, token))
+    simulator = f"http://127.0.0.1:{settings.simulator_port}"
     return {
         **FEW_THREADS,
         "AKARI_LINE_CHANNEL_SECRET": secret,
@@ -160,7 +159,7 @@ def _say_where(settings: Settings) -> None:
     say(f"      チャット（Web）     {base}/")
     say(f"      相談員の画面        {base}/console")
     if not settings.line_on:
-        say(f"      LINEのシミュレータ  http://127.0.0.1:{SIMULATOR_PORT}/simulator")
+        say(f"      LINEのシミュレータ  http://127.0.0.1:{settings.simulator_port}/simulator")
     say("")
 
 

@@ -41,7 +41,9 @@ def desk_spec(settings: Settings, env: Mapping[str, str]) -> Spec:
 def actions_spec(settings: Settings) -> Spec:
     """The action server, reachable from this machine only."""
     port = str(urlsplit(settings.actions_url).port)
-    return Spec("action server", [sys.executable, "-m", "actions", "--port", port], log_file(settings, "actions"))
+    return Spec(
+        "action server", [sys.executable, "-m", "actions", "--port", port], log_file(settings, "actions")
+    )
 
 
 def rasa_spec(settings: Settings) -> Spec:
@@ -72,9 +74,9 @@ def screening_train_command() -> list[str]:
     return [sys.executable, "-m", "bot.screening.train"]
 
 
-def simulator_spec(settings: Settings, port: int, secret: str, token: str) -> Spec:
+def simulator_spec(settings: Settings, secret: str, token: str) -> Spec:
     """The stand-in of the LINE platform with its simulator page."""
     webhook = f"http://{settings.host}:{settings.port}/webhooks/line"
-    command = [sys.executable, "-m", "tests.platforms.line", "--port", str(port), "--webhook", webhook]
+    command = [sys.executable, "-m", "tests.platforms.line", "--port", str(settings.simulator_port), "--webhook", webhook]
     command += ["--secret", secret, "--token", token]
     return Spec("LINE simulator", command, log_file(settings, "simulator"))
