@@ -65,7 +65,7 @@ def check() -> None:
     from bot.commands.check import check as look
     from bot.guide.calendar_days import TOKYO
 
-    raise typer.Exit(look(_settings(), datetime.now(TOKYO).date()))
+    raise typer.Exit(look(_settings(), datetime.now(TOKYO)))
 
 
 @app.command()

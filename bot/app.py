@@ -6,18 +6,23 @@ import asyncio
 from collections.abc import Mapping
 
 import httpx
+import structlog
 from fastapi import FastAPI
 
-from bot.bootstrap import Desk, build_desk
+from bot.bootstrap import Desk, build_desk, build_pagers
 from bot.console.parts import ConsoleParts
 from bot.console.router import console_router
 from bot.desk.decline import Decline
+from bot.desk.ports import Screen
+from bot.facts_check import find
 from bot.settings import Settings
 from bot.store.migrate import migrate
 from bot.web.acknowledge import acknowledge_router
 from bot.web.app import create_app
 from bot.web.parts import WebParts
 from bot.worker.engine import Engine
+
+log = structlog.get_logger()
 
 HEALTH_S = 1.0
 """How long Rasa may take to say that it is up, in seconds."""
@@ -57,8 +62,7 @@ def app_of(desk: Desk) -> FastAPI:
 
     async def prepare() -> None:
         await migrate(desk.settings.database_url)
-        # The first screening loads the dictionary; nobody should have to wait for that.
-        await asyncio.to_thread(desk.screen.quick, "こんにちは")
+        await asyncio.to_thread(_warm_up, desk.screen)
 
     settings = desk.settings
     parts = WebParts(
@@ -80,13 +84,28 @@ def app_of(desk: Desk) -> FastAPI:
     return create_app(parts)
 
 
+def _warm_up(screen: Screen) -> None:
+    """The first screening loads the dictionary; nobody should have to wait for that."""
+    try:
+        screen.quick("こんにちは")
+    except Exception as error:
+        # A desk that calls a human for every message is better than none.
+        log.error("screening_not_warm", error=type(error).__name__)
+
+
 def _console_parts(desk: Desk) -> ConsoleParts:
+    def state() -> list[str]:
+        pagers = bool(build_pagers(desk.settings))
+        return [str(finding) for finding in find(desk.settings, desk.clock.now(), pagers=pagers)]
+
     return ConsoleParts(
         store=desk.store,
         counsel=desk.counsel,
         bell=desk.bell,
         clock=desk.clock,
         secure_cookies=desk.settings.secure_cookies,
+        state=state,
+        roster=lambda: desk.facts.roster,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
@@ -21,10 +22,10 @@ PASSWORD = "yoru-no-akari-27"
 BASE = "http://console.test"
 
 
-def console_app(desk: TestDesk, *, secure_cookies: bool = False) -> FastAPI:
-    """An application with the console alone."""
+def console_app(desk: TestDesk, *, secure_cookies: bool = False, **extra: Any) -> FastAPI:
+    """An application with the console alone; `extra` are optional parts of it."""
     app = FastAPI()
-    parts = ConsoleParts(desk.store, desk.counsel, desk.bell, desk.clock, secure_cookies)
+    parts = ConsoleParts(desk.store, desk.counsel, desk.bell, desk.clock, secure_cookies, **extra)
     app.include_router(console_router(parts))
     return app
 

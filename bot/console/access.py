@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from bot.console import labels, marks
 from bot.conversation.entities import Conversation, Handoff, Message
 from bot.conversation.levels import RiskLevel
+from bot.desk.paging_ports import PagingState
 from bot.desk.ports import Clock, Counselor, Store, UnitOfWork
+from bot.desk.summary import Summary, summarize
 
 STILL_OPEN = timedelta(hours=1)
 """A page that stays open and looks again is recorded once in this time."""
@@ -49,6 +51,8 @@ class Transcript:
     failures: tuple[str, ...]
     earlier: tuple[Conversation, ...]
     later: tuple[Conversation, ...]
+    summary: Summary
+    paging: PagingState | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,18 @@ async def _read(uow: UnitOfWork, conversation_id: int) -> Transcript:
     contact = conversation.contact
     others = await uow.conversations.of_contact(contact.channel, contact.external_id)
     holder = await uow.counselors.get(conversation.holder_id) if conversation.holder_id else None
+    messages = await uow.messages.transcript(conversation_id)
+    handoff = await uow.handoffs.open_of(conversation_id)
     return Transcript(
         conversation=conversation,
-        lines=tuple(_line(message) for message in await uow.messages.transcript(conversation_id)),
-        handoff=await uow.handoffs.open_of(conversation_id),
+        lines=tuple(_line(message) for message in messages),
+        handoff=handoff,
         holder=holder.display_name if holder else None,
         failures=tuple(await uow.outbox.failed_codes(conversation_id)),
         earlier=_sorted(other for other in others if other.id < conversation_id),
         later=_sorted(other for other in others if other.id > conversation_id),
+        summary=summarize(conversation, messages, handoff),
+        paging=await uow.pagings.state_of(conversation_id),
     )
 
 

@@ -1,4 +1,4 @@
-"""Accounts of the staff, made from the command line."""
+"""Accounts of the staff, made from the command line or at the console."""
 
 from __future__ import annotations
 
@@ -13,12 +13,24 @@ LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,59}")
 DISPLAY_NAME_MAX = 20
 """Characters; the narrowest channel shows no more of a sender's name."""
 ROLES = ("counselor", "editor", "admin")
-READERS = frozenset({"counselor", "admin"})
+ADMIN = "admin"
+READERS = frozenset({"counselor", ADMIN})
 """Roles that may read conversations."""
 
 
 class AccountError(ValueError):
-    """An account cannot be made; the message says why."""
+    """An account cannot be made; the message says why, `field` which value is wrong."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+
+
+class LoginTaken(AccountError):
+    """Another account has this login."""
+
+    def __init__(self, login: str) -> None:
+        super().__init__("login", f"{login} is taken")
 
 
 def normalized_login(login: str) -> str:
@@ -38,18 +50,18 @@ async def create_counselor(
 
     Without a password one of 19 characters is made up.
     """
-    login, name, wanted = normalized_login(login), _checked_name(display_name), _checked_roles(roles)
+    login, name, wanted = normalized_login(login), _checked_name(display_name), checked_roles(roles)
     if not LOGIN.fullmatch(login):
-        raise AccountError("login: 3 to 60 of a-z 0-9 . _ @ -, beginning with a letter or digit")
+        raise AccountError("login", "3 to 60 of a-z 0-9 . _ @ -, beginning with a letter or digit")
     chosen = passwords.generate() if password is None else password
     try:
         passwords.check_strength(chosen, login)
     except passwords.WeakPassword as error:
-        raise AccountError(f"password: {error}") from None
+        raise AccountError("password", str(error)) from None
     hashed = await passwords.hash_password(chosen)
     async with store.write() as uow:
         if await uow.counselors.by_login(login) is not None:
-            raise AccountError(f"login: {login} is taken")
+            raise LoginTaken(login)
         await uow.counselors.add(login, name, hashed, wanted, clock.now())
     return chosen
 
@@ -57,12 +69,13 @@ async def create_counselor(
 def _checked_name(display_name: str) -> str:
     name = display_name.strip()
     if not 1 <= len(name) <= DISPLAY_NAME_MAX or not name.isprintable():
-        raise AccountError(f"display name: 1 to {DISPLAY_NAME_MAX} characters on one line")
+        raise AccountError("display name", f"1 to {DISPLAY_NAME_MAX} characters on one line")
     return name
 
 
-def _checked_roles(roles: Iterable[str]) -> list[str]:
+def checked_roles(roles: Iterable[str]) -> list[str]:
+    """The roles without repetition; AccountError when there is none or an unknown one."""
     wanted = list(dict.fromkeys(roles))
     if not wanted or not set(wanted) <= set(ROLES):
-        raise AccountError(f"roles: one or more of {', '.join(ROLES)}")
+        raise AccountError("roles", f"one or more of {', '.join(ROLES)}")
     return wanted

@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from bot.console import labels, render, times
 from bot.console.access import Transcript, TranscriptReader
 from bot.console.accounts import READERS
+from bot.console.calling import Calling, calling
 from bot.console.errors import Refusal, away_or_refusal, not_found, unreadable
 from bot.console.forms import Form
 from bot.console.gate import Gate
@@ -75,6 +76,7 @@ class ConversationPages:
 
     def _actions(self) -> dict[str, Action]:
         return {
+            "acknowledge": self._acknowledge,
             "claim": self._claim,
             "release": self._release,
             "transfer": self._transfer,
@@ -82,6 +84,10 @@ class ConversationPages:
             "close": self._close,
             "level": self._set_level,
         }
+
+    async def _acknowledge(self, conversation_id: int, counselor: Counselor, _form: Form) -> str:
+        await self.parts.counsel.acknowledge(conversation_id, counselor)
+        return ""
 
     async def _claim(self, conversation_id: int, counselor: Counselor, _form: Form) -> str:
         try:
@@ -159,6 +165,8 @@ class ConversationPages:
             mine=conversation.status is Status.CLAIMED and conversation.holder_id == sign_in.counselor.id,
             others=await self._others(sign_in.counselor),
             settable=labels.SETTABLE,
+            summary=transcript.summary if _worth_telling(transcript) else None,
+            calling=self._calling(transcript),
             shown_level=max(conversation.level, RiskLevel.NONE),
             waited=times.waited(since, now) if since else "",
             waited_s=max(0, int((now - since).total_seconds())) if since else 0,
@@ -168,6 +176,17 @@ class ConversationPages:
             error=error,
             draft=draft,
         )
+
+    def _calling(self, transcript: Transcript) -> Calling | None:
+        if transcript.paging is None or transcript.handoff is None:
+            return None
+        roster = self.parts.roster() if self.parts.roster else None
+        return calling(transcript.paging, transcript.handoff.level, roster, self.parts.clock.now())
+
+
+def _worth_telling(transcript: Transcript) -> bool:
+    """Whether a human is, or perhaps should be, concerned with the talk."""
+    return transcript.handoff is not None or transcript.summary.level > RiskLevel.NONE
 
 
 def _new_name() -> str:

@@ -42,6 +42,16 @@ def forbidden_role(sign_in: SignIn) -> Refusal:
     )
 
 
+def forbidden_admin(sign_in: SignIn) -> Refusal:
+    """The account may not administer the installation."""
+    return Refusal(
+        403,
+        "この画面は開けません",
+        "この画面を開くには、管理者の権限が必要です。必要な場合は管理者に連絡してください。",
+        sign_in=sign_in,
+    )
+
+
 def stale_form() -> Refusal:
     """The form's token is missing or belongs to another sign-in."""
     return Refusal(

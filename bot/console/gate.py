@@ -9,8 +9,8 @@ from datetime import datetime
 from fastapi import Request
 from fastapi.responses import Response
 
-from bot.console.accounts import READERS
-from bot.console.errors import NotSignedIn, forbidden_role, foreign_form, stale_form
+from bot.console.accounts import ADMIN, READERS
+from bot.console.errors import NotSignedIn, forbidden_admin, forbidden_role, foreign_form, stale_form
 from bot.console.forms import Form, read_form
 from bot.console.sign_ins import Opened, SignInDesk
 from bot.desk.ports import SignIn
@@ -61,6 +61,15 @@ class Gate:
             raise forbidden_role(sign_in)
         return sign_in, form
 
+    async def admin(self, request: Request) -> SignIn:
+        """The sign-in of an administrator."""
+        return _admin(await self.anybody(request))
+
+    async def admin_posted(self, request: Request) -> tuple[SignIn, Form]:
+        """As `posted`, for an administrator."""
+        sign_in, form = await self.posted(request)
+        return _admin(sign_in), form
+
     def give_cookie(self, response: Response, opened: Opened, now: datetime) -> None:
         """Hand the token to the browser; no script can read it."""
         response.set_cookie(
@@ -78,6 +87,12 @@ class Gate:
         response.delete_cookie(
             COOKIE, path=COOKIE_PATH, secure=self.secure_cookies, httponly=True, samesite="lax"
         )
+
+
+def _admin(sign_in: SignIn) -> SignIn:
+    if ADMIN not in sign_in.counselor.roles:
+        raise forbidden_admin(sign_in)
+    return sign_in
 
 
 def refuse_foreign(request: Request) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.conversation.assessment import About, Speaker
 from bot.conversation.content import Author
 from bot.conversation.entities import HandoffReason, MessageKind
 from bot.conversation.levels import RiskLevel
@@ -78,6 +80,25 @@ _CATEGORIES = {
     "money": "お金・生活困窮",
     "unknown": "判定できず",
 }
+_SPEAKERS = {
+    Speaker.SELF: "ご本人",
+    Speaker.PARENT: "親",
+    Speaker.CHILD: "子",
+    Speaker.SIBLING: "きょうだい",
+    Speaker.PARTNER: "配偶者・パートナー",
+    Speaker.RELATIVE: "親族",
+    Speaker.NEIGHBOUR: "近所の方",
+    Speaker.SUPPORTER: "支援者",
+    Speaker.RESIDENT: "地域の方",
+    Speaker.UNKNOWN: "わかりません",
+}
+_ABOUT = {
+    About.SELF: "書いている方ご自身",
+    About.FAMILY: "ご家族",
+    About.OTHER: "ほかの方",
+    About.NONE: "わかりません",
+}
+_ROLES = {"counselor": "相談員", "editor": "編集担当", "admin": "管理者"}
 
 
 def badge(level: RiskLevel) -> Badge:
@@ -113,3 +134,18 @@ def kind(value: MessageKind) -> str:
 def category(name: str) -> str:
     """What a signal is about; an unknown one keeps its name."""
     return _CATEGORIES.get(name, name)
+
+
+def speaker(value: Speaker) -> str:
+    """Who seems to be writing."""
+    return _SPEAKERS[value]
+
+
+def about(values: Iterable[About]) -> str:
+    """Who is at risk: 「ご家族、書いている方ご自身」."""
+    return "、".join(_ABOUT[value] for value in values) or _ABOUT[About.NONE]
+
+
+def role(name: str) -> str:
+    """What an account may do; an unknown role keeps its name."""
+    return _ROLES.get(name, name)

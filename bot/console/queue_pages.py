@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,13 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
-from bot.console import labels, render, times
+from bot.console import calling, labels, render, times
 from bot.console.gate import Gate
 from bot.conversation.entities import Conversation
 from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
 from bot.desk.ports import Clock, QueueEntry, Store
+from bot.guide.roster import Roster
 
 _DONE = {
     "closed": "会話を終了しました。ここからは自動の案内がお答えします。",
@@ -38,6 +39,8 @@ class QueueLine:
     last_at: datetime
     holder: str | None
     mine: bool
+    calling: str
+    """How far the calling has come; "" when there is nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class QueuePages:
     store: Store
     gate: Gate
     clock: Clock
+    roster: Callable[[], Roster] | None = None
 
     async def show(self, request: Request) -> Response:
         """The whole page."""
@@ -74,8 +78,13 @@ class QueuePages:
         async with self.store.read() as uow:
             entries = await uow.handoffs.queue()
             flagged: Sequence[Conversation] = await uow.conversations.flagged()
-        ordered = sorted(entries, key=_place)
-        lines = [(entry.conversation.status, _line(entry, reader_id, now)) for entry in ordered]
+            briefs = await uow.pagings.briefs()
+        roster = self.roster() if self.roster else None
+        lines = [
+            (entry.conversation.status, _line(entry, reader_id, now, calling.badge(brief, roster)))
+            for entry in sorted(entries, key=_place)
+            for brief in [briefs.get(entry.conversation.id)]
+        ]
         return {
             "waiting": [line for status, line in lines if status is Status.WAITING],
             "claimed": [line for status, line in lines if status is Status.CLAIMED],
@@ -97,7 +106,7 @@ def _alarm(entry: QueueEntry) -> str:
     return f"{entry.handoff.id}-{_level(entry).word}"
 
 
-def _line(entry: QueueEntry, reader_id: int, now: datetime) -> QueueLine:
+def _line(entry: QueueEntry, reader_id: int, now: datetime, called: str) -> QueueLine:
     conversation, handoff = entry.conversation, entry.handoff
     return QueueLine(
         id=conversation.id,
@@ -110,4 +119,5 @@ def _line(entry: QueueEntry, reader_id: int, now: datetime) -> QueueLine:
         last_at=entry.last_at,
         holder=handoff.claimed_by,
         mine=conversation.holder_id == reader_id,
+        calling=called,
     )

@@ -30,6 +30,7 @@ _pages = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_pages.filters.update(category_label=labels.category, role_label=labels.role)
 _pages.globals.update(labels=labels, times=times, asset=address)
 
 

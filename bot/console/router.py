@@ -7,13 +7,17 @@ from fastapi import APIRouter
 from bot.console import assets
 from bot.console.access import TranscriptReader
 from bot.console.account_pages import AccountPages
+from bot.console.admin_pages import AdminPages
 from bot.console.conversation_pages import ConversationPages
 from bot.console.events import EventPages
+from bot.console.figure_pages import FigurePages
 from bot.console.gate import Gate
 from bot.console.parts import ConsoleParts
 from bot.console.queue_pages import QueuePages
 from bot.console.route import SIGN_IN, ConsoleRoute
 from bot.console.sign_ins import SignInDesk
+from bot.console.staff import Staff
+from bot.console.staff_pages import ACCOUNTS, StaffPages
 
 CONVERSATION = "/console/conversations/{conversation_id}"
 
@@ -24,9 +28,13 @@ def console_router(parts: ConsoleParts) -> APIRouter:
     desk = SignInDesk(parts.store, parts.clock)
     gate = Gate(desk, parts.secure_cookies)
     _add_account(router, AccountPages(desk, gate, parts.clock))
-    _add_queue(router, QueuePages(parts.store, gate, parts.clock))
+    _add_queue(router, QueuePages(parts.store, gate, parts.clock, parts.roster))
     reader = TranscriptReader(parts.store, parts.clock)
     _add_conversation(router, ConversationPages(parts, gate, reader))
+    figures = FigurePages(parts.store, gate, parts.clock)
+    router.add_api_route("/console/figures", figures.show, methods=["GET"])
+    _add_admin(router, AdminPages(parts, gate))
+    _add_staff(router, StaffPages(Staff(parts.store, parts.counsel, parts.clock), gate))
     router.add_api_route("/console/events", EventPages(parts.bell, gate, parts.clock).stream, methods=["GET"])
     router.add_api_route("/console/static/{name}", assets.send, methods=["GET"])
     return router
@@ -51,3 +59,14 @@ def _add_conversation(router: APIRouter, pages: ConversationPages) -> None:
     router.add_api_route(f"{CONVERSATION}/live", pages.live, methods=["GET"])
     router.add_api_route(f"{CONVERSATION}/transcript", pages.earlier, methods=["GET"])
     router.add_api_route(f"{CONVERSATION}/{{action}}", pages.act, methods=["POST"])
+
+
+def _add_admin(router: APIRouter, pages: AdminPages) -> None:
+    router.add_api_route("/console/check", pages.check, methods=["GET"])
+    router.add_api_route("/console/access", pages.access, methods=["GET"])
+
+
+def _add_staff(router: APIRouter, pages: StaffPages) -> None:
+    router.add_api_route(ACCOUNTS, pages.show, methods=["GET"])
+    router.add_api_route(ACCOUNTS, pages.add, methods=["POST"])
+    router.add_api_route(f"{ACCOUNTS}/{{counselor_id}}/{{action}}", pages.act, methods=["POST"])

@@ -66,6 +66,7 @@ class Counsel:
             conversation = await self._held(uow, conversation_id, counselor)
             await uow.conversations.change_status(conversation, Status.WAITING)
             await uow.handoffs.mark_released(conversation_id)
+            await uow.pagings.resume(conversation_id, self.clock.now())
         self._ring(conversation)
 
     async def transfer(self, conversation_id: int, counselor: Counselor, to: Counselor) -> None:

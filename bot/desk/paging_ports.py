@@ -42,6 +42,15 @@ class PagingState:
 
 
 @dataclass(frozen=True, slots=True)
+class PagingBrief:
+    """How far the calling has come, in short. `pages` counts the calls so far."""
+
+    state: str
+    acknowledged_by: str | None
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class WaitFigure:
     """How long people of one level waited for a human, in seconds."""
 
@@ -80,7 +89,13 @@ class Pagings(Protocol):
     async def end(self, conversation_id: int) -> None:
         """The handoff was claimed or closed: nobody need be called any more."""
 
+    async def resume(self, conversation_id: int, now: datetime) -> None:
+        """The open handoff waits again: begin to call again, at once."""
+
     async def state_of(self, conversation_id: int) -> PagingState | None: ...
+
+    async def briefs(self) -> dict[int, PagingBrief]:
+        """The calling for every open handoff, by the conversation's id."""
 
     async def waits(self, since: datetime) -> list[WaitFigure]:
         """Time from handoff to first claim, by level."""

@@ -211,25 +211,31 @@ class Respond:
         if outcome.handoff is not None:
             handoff = await uow.handoffs.open(conversation.id, outcome.handoff, outcome.level, now)
             await uow.pagings.open(handoff.id, handoff.level, now)
+        bubbles = outcome.bubbles
         if conversation.status is Status.CLAIMED:
             # A human has taken over while the assistant was thinking: its words are dropped.
-            return
+            bubbles = ()
+        else:
+            await self._move(uow, conversation, outcome, now)
+        await say(
+            uow,
+            self.channels,
+            conversation,
+            bubbles,
+            Author.ASSISTANT,
+            now,
+            reply_token=turn.row.reply_token,
+            risk=outcome.level.calls_human,
+        )
+
+    @staticmethod
+    async def _move(uow: UnitOfWork, conversation: Conversation, outcome: Outcome, now: datetime) -> None:
         if outcome.handoff is not None and conversation.status is Status.WITH_ASSISTANT:
             await uow.conversations.change_status(conversation, Status.WAITING)
         if outcome.back:
             await uow.pagings.end(conversation.id)
             await uow.handoffs.mark_closed(conversation.id, now)
             await uow.conversations.change_status(conversation, Status.WITH_ASSISTANT)
-        await say(
-            uow,
-            self.channels,
-            conversation,
-            outcome.bubbles,
-            Author.ASSISTANT,
-            now,
-            reply_token=turn.row.reply_token,
-            risk=outcome.level.calls_human,
-        )
 
     def _ring(self, turn: Turn, outcome: Outcome) -> None:
         conversation = turn.conversation

@@ -27,11 +27,12 @@ async def say(
 ) -> None:
     """Write the bubbles to the transcript and put their delivery into the outbox.
 
-    A channel that is switched off keeps the transcript and delivers nothing.
+    A channel that is switched off keeps the transcript and delivers nothing. Without bubbles the
+    reply token still serves what waits.
     """
     for bubble in bubbles:
         await uow.messages.add_outbound(conversation.id, author, bubble, now, counselor_id=counselor_id)
     channel = channels.get(conversation.contact.channel)
-    if channel is not None and bubbles:
-        payloads = channel.render(bubbles, author)
+    if channel is not None and (bubbles or reply_token):
+        payloads = channel.render(bubbles, author) if bubbles else []
         await uow.outbox.add(conversation, payloads, now, reply_token=reply_token, risk=risk)

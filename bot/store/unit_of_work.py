@@ -11,13 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.desk.ports import StoreConflict, StoreUnavailable
 from bot.store.engine import make_engine
+from bot.store.repositories.bookings import SqlBookings, SqlReminders
 from bot.store.repositories.boxes import SqlInbox, SqlOutbox
 from bot.store.repositories.catalogue import SqlCatalogueFiles
+from bot.store.repositories.changes import SqlChanges
 from bot.store.repositories.conversations import SqlConversations
+from bot.store.repositories.figures import SqlFigures
 from bot.store.repositories.handoffs import SqlHandoffs
 from bot.store.repositories.messages import SqlMessages
 from bot.store.repositories.pagings import SqlPagings
 from bot.store.repositories.people import SqlAccessLog, SqlCounselors, SqlSignIns
+from bot.store.repositories.places import SqlPlaces
+from bot.store.repositories.requests import SqlRequests
+from bot.store.repositories.sessions import SqlSessions
 
 
 class SqlUnitOfWork:
@@ -35,6 +41,13 @@ class SqlUnitOfWork:
         self.pagings = SqlPagings(session)
         self.sign_ins = SqlSignIns(session)
         self.access_log = SqlAccessLog(session)
+        self.sessions = SqlSessions(session)
+        self.bookings = SqlBookings(session)
+        self.reminders = SqlReminders(session)
+        self.places = SqlPlaces(session)
+        self.requests = SqlRequests(session)
+        self.changes = SqlChanges(session)
+        self.figures = SqlFigures(session)
 
 
 class SqlStore:

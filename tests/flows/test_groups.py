@@ -16,6 +16,7 @@ from tests.platforms.line.app import line_app
 from tests.platforms.line.serving import serving
 from tests.platforms.line.state import Line
 from tests.platforms.line.webhook import Webhook
+from tests.processes import eventually
 
 
 async def test_group_is_told_why_and_left(store: SqlStore) -> None:
@@ -43,6 +44,7 @@ async def test_group_is_told_why_and_left(store: SqlStore) -> None:
             assert (
                 await webhook.deliver([events.message(line, group, {**events.text("みんな"), "id": "1"})])
             ).well
+            await eventually(lambda: line.left)
         await channel.close()
     await webhook.close()
     assert line.left == ["C" + "0" * 32]

@@ -70,3 +70,17 @@ async def test_what_waits_goes_out_with_the_next_reply_when_pushes_are_used_up(d
     assert desk.channel.texts == []
     assert await desk.talk("二") == ["「一」ですね。", "「二」ですね。"]
     assert [delivery.reply_token is not None for delivery in desk.channel.deliveries] == [True]
+
+
+async def test_fresh_token_is_not_lost_when_the_message_before_is_on_its_way(desk: TestDesk) -> None:
+    send = desk.channel.send
+
+    async def write_meanwhile(delivery):  # type: ignore[no-untyped-def]
+        desk.channel.send = send  # type: ignore[method-assign]
+        await desk.write("二")
+        await desk.handle_next()
+        return await send(delivery)
+
+    desk.channel.send = write_meanwhile  # type: ignore[method-assign]
+    assert await desk.talk("一") == ["「一」ですね。", "「二」ですね。"]
+    assert all(delivery.reply_token is not None for delivery in desk.channel.deliveries)

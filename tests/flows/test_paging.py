@@ -167,3 +167,17 @@ async def test_wait_is_a_figure_by_level(desk: TestDesk) -> None:
     async with desk.store.read() as uow:
         (figure,) = await uow.pagings.waits(desk.clock.now() - timedelta(days=1))
     assert (figure.level, figure.count, figure.median_s) == (RiskLevel.HIGH, 1, 240)
+
+
+async def test_calling_begins_again_when_a_counselor_gives_the_conversation_back(
+    desk: TestDesk, paging: Paging, pager: FakePager
+) -> None:
+    await desk.talk("もう死にたい")
+    sato = await desk.counselor()
+    conversation = await desk.conversation()
+    await desk.counsel.claim(conversation.id, sato)
+    await paging.sweep()
+    assert pager.called == []
+    await desk.counsel.release(conversation.id, sato)
+    await paging.sweep()
+    assert pager.called == ["sato"]

@@ -13,14 +13,19 @@
   let leaving = false;
 
   // --- live -------------------------------------------------------------------------------
-  const shown = { state: "", actions: "" };
+  const shown = { state: "", actions: "", calling: "", summary: "" };
   for (const id of Object.keys(shown)) shown[id] = document.getElementById(id).innerHTML;
 
   function refreshPart(page, id) {
     const fresh = page.getElementById(id);
     if (fresh.innerHTML === shown[id]) return;
     shown[id] = fresh.innerHTML;
-    desk.swap(document.getElementById(id), fresh);
+    const old = document.getElementById(id);
+    for (const fold of old.querySelectorAll("details[id]")) {
+      const next = fresh.querySelector(`#${fold.id}`);
+      if (next) next.open = fold.open;
+    }
+    desk.swap(old, fresh);
   }
 
   function mergeMessages(page) {
@@ -44,6 +49,8 @@
     const page = await desk.fragment(`${here}/live`);
     refreshPart(page, "state");
     refreshPart(page, "actions");
+    refreshPart(page, "calling");
+    refreshPart(page, "summary");
     mergeMessages(page);
     unlock(page.getElementById("live").dataset.mine === "1");
   }

@@ -5,12 +5,14 @@ Adapters implement them; a contract suite in tests/contract/ runs over all of th
 
 from bot.desk.ports.boxes import Inbox, InboxRow, Outbox, OutboxRow
 from bot.desk.ports.channel import BadBody, BadSignature, Channel, Delivery, SendError, Sent
-from bot.desk.ports.people import AccessLog, Counselor, Counselors, SignIn, SignIns
+from bot.desk.ports.figures import DayFigure, Figures
+from bot.desk.ports.people import Access, AccessLog, Counselor, Counselors, SignIn, SignIns
 from bot.desk.ports.store import Store, StoreConflict, StoreUnavailable, UnitOfWork
 from bot.desk.ports.talk import Conversations, Handoffs, Messages, QueueEntry
 from bot.desk.ports.understanding import Answer, Assistant, AssistantUnavailable, Clock, Question, Screen
 
 __all__ = [
+    "Access",
     "AccessLog",
     "Answer",
     "Assistant",
@@ -22,7 +24,9 @@ __all__ = [
     "Conversations",
     "Counselor",
     "Counselors",
+    "DayFigure",
     "Delivery",
+    "Figures",
     "Handoffs",
     "Inbox",
     "InboxRow",

@@ -53,7 +53,8 @@ class Inbox(Protocol):
     async def seen(self, channel: str, event_id: str) -> bool:
         """Whether this event was recorded before."""
 
-    async def pending_conversations(self, now: datetime, limit: int) -> list[int]: ...
+    async def pending_conversations(self, now: datetime, limit: int) -> list[int]:
+        """Conversations in which something is due: danger first, then who waits longest."""
 
     async def next_of(self, conversation_id: int, now: datetime) -> InboxRow | None:
         """The oldest unhandled row, unless it waits for its next attempt."""
@@ -76,9 +77,12 @@ class Outbox(Protocol):
         reply_token: ReplyToken | None = None,
         risk: bool = False,
     ) -> None:
-        """One row per request; the first takes the reply token."""
+        """One row per request; the first takes the reply token. What waits for the same contact
+        already may use it as well, also when there is no request; before a row with `risk` it waits
+        no longer and may use whatever that row may."""
 
-    async def pending_contacts(self, now: datetime, limit: int) -> list[int]: ...
+    async def pending_contacts(self, now: datetime, limit: int) -> list[int]:
+        """Contacts for whom something is due: danger first, then who waits longest."""
 
     async def next_of(self, contact_id: int, now: datetime) -> OutboxRow | None: ...
 

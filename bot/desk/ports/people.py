@@ -34,7 +34,14 @@ class Counselors(Protocol):
     async def everyone(self) -> list[Counselor]:
         """All who can sign in, by name."""
 
+    async def accounts(self) -> list[Counselor]:
+        """All there are, also the disabled ones, by login."""
+
     async def set_password(self, login: str, password_hash: str) -> None: ...
+
+    async def set_disabled(self, counselor_id: int, *, disabled: bool) -> None: ...
+
+    async def set_roles(self, counselor_id: int, roles: Sequence[str]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +64,29 @@ class SignIns(Protocol):
     async def drop_others(self, counselor_id: int, keep_token_hash: str) -> None:
         """End all other sign-ins of a counselor (after a change of password)."""
 
+    async def drop_all(self, counselor_id: int) -> None:
+        """End all sign-ins of a counselor (disabled, or given a new password by an admin)."""
+
     async def drop_expired(self, now: datetime) -> None:
         """Forget sign-ins that have ended by themselves."""
 
     async def note_failure(self, login: str, now: datetime) -> None: ...
 
     async def failures_since(self, login: str, since: datetime) -> int: ...
+
+    async def forget_failures(self, login: str) -> None:
+        """Open a login again that has failed too often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One opening of a transcript: who of the staff opened which when."""
+
+    id: int
+    login: str
+    display_name: str
+    conversation_id: int
+    at: datetime
 
 
 class AccessLog(Protocol):
@@ -71,3 +95,6 @@ class AccessLog(Protocol):
 
     async def noted_since(self, counselor_id: int, conversation_id: int, since: datetime) -> bool:
         """Whether the counselor's opening of this transcript is recorded since then."""
+
+    async def recent(self, limit: int, *, before_id: int | None = None) -> list[Access]:
+        """The latest openings, newest first; of those before `before_id` when it is given."""

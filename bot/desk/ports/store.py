@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.desk.paging_ports import Pagings
 from bot.desk.ports.boxes import Inbox, Outbox
+from bot.desk.ports.figures import Figures
 from bot.desk.ports.people import AccessLog, Counselors, SignIns
 from bot.desk.ports.talk import Conversations, Handoffs, Messages
 from bot.guide.shelf import CatalogueFiles
@@ -52,6 +53,9 @@ class UnitOfWork(Protocol):
 
     @property
     def access_log(self) -> AccessLog: ...
+
+    @property
+    def figures(self) -> Figures: ...
 
 
 class Store(Protocol):

@@ -30,6 +30,9 @@ class Conversations(Protocol):
     async def current(self, channel: str, external_id: str, now: datetime) -> Conversation:
         """The contact's open conversation; contact and conversation are made when missing."""
 
+    async def current_of(self, contact_id: int, now: datetime) -> Conversation | None:
+        """The open conversation of a contact, made when missing; None when there is no such contact."""
+
     async def change_status(
         self, conversation: Conversation, wanted: Status, *, holder_id: int | None = None
     ) -> bool:

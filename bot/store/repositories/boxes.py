@@ -17,7 +17,7 @@ from bot.conversation.entities import Contact, Conversation
 from bot.desk.events import ReplyToken
 from bot.desk.ports import InboxRow, OutboxRow, Sent
 from bot.store.repositories.conversations import contact_from
-from bot.store.tables import ContactRow, InboxTable, MessageRow, OutboxTable
+from bot.store.tables import ContactRow, ConversationRow, InboxTable, MessageRow, OutboxTable
 
 WAITING, HANDLED, SENT, FAILED = "waiting", "handled", "sent", "failed"
 
@@ -65,9 +65,10 @@ class SqlInbox:
     async def pending_conversations(self, now: datetime, limit: int) -> list[int]:
         query = (
             select(InboxTable.conversation_id)
+            .join(ConversationRow, ConversationRow.id == InboxTable.conversation_id)
             .where(InboxTable.state == WAITING, InboxTable.due_at <= now)
             .group_by(InboxTable.conversation_id)
-            .order_by(func.min(InboxTable.id))
+            .order_by(func.max(ConversationRow.level).desc(), func.min(InboxTable.id))
             .limit(limit)
         )
         return [value for value in await self._session.scalars(query) if value is not None]
@@ -127,8 +128,10 @@ class SqlOutbox:
         reply_token: ReplyToken | None = None,
         risk: bool = False,
     ) -> None:
-        if reply_token is not None and await self._lend(conversation.contact.id, reply_token, now):
-            reply_token = None
+        if reply_token is not None:
+            await self._lend(conversation.contact.id, reply_token, now)
+        if risk:
+            await self._clear_the_way(conversation.contact.id, now)
         for position, request in enumerate(payloads):
             token = reply_token if position == 0 else None
             self._session.add(
@@ -148,15 +151,27 @@ class SqlOutbox:
             )
             await self._session.flush()
 
-    async def _lend(self, contact_id: int, token: ReplyToken, now: datetime) -> bool:
-        """Give a fresh token to what has been waiting longest, so that a spent quota blocks nobody
-        who goes on writing; False when nothing waits."""
+    async def _lend(self, contact_id: int, token: ReplyToken, now: datetime) -> None:
+        """Give a fresh token to what has been waiting longest as well, so that a spent quota blocks
+        nobody who goes on writing. Should that be on its way already, the token is still unused."""
         oldest = await self._oldest(contact_id)
-        if oldest is None:
-            return False
-        oldest.reply_token, oldest.reply_token_expires_at, oldest.due_at = token.value, token.expires_at, now
-        await self._session.flush()
-        return True
+        if oldest is not None:
+            oldest.reply_token, oldest.reply_token_expires_at, oldest.due_at = (
+                token.value,
+                token.expires_at,
+                now,
+            )
+            await self._session.flush()
+
+    async def _clear_the_way(self, contact_id: int, now: datetime) -> None:
+        """What waits before a message for danger must not hold it up: it goes out with the same right."""
+        await self._session.execute(
+            update(OutboxTable)
+            .where(
+                OutboxTable.state == WAITING, OutboxTable.contact_id == contact_id, OutboxTable.risk.is_(False)
+            )
+            .values(risk=True, due_at=now)
+        )
 
     async def _oldest(self, contact_id: int) -> OutboxTable | None:
         row: OutboxTable | None = await self._session.scalar(

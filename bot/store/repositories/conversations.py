@@ -72,6 +72,10 @@ class SqlConversations:
             await self._session.flush()
         return conversation_from(row)
 
+    async def current_of(self, contact_id: int, now: datetime) -> Conversation | None:
+        contact = await self._session.get(ContactRow, contact_id)
+        return await self.current(contact.channel, contact.external_id, now) if contact else None
+
     async def change_status(
         self, conversation: Conversation, wanted: Status, *, holder_id: int | None = None
     ) -> bool:

@@ -6,11 +6,11 @@ from datetime import datetime
 from statistics import median
 from typing import cast
 
-from sqlalchemy import ColumnElement, CursorResult, select, update
+from sqlalchemy import ColumnElement, CursorResult, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.levels import RiskLevel
-from bot.desk.paging_ports import PageRecord, PagingEntry, PagingState, WaitFigure
+from bot.desk.paging_ports import PageRecord, PagingBrief, PagingEntry, PagingState, WaitFigure
 from bot.store.tables import HandoffRow, PageRow, PagingRow
 
 CALLING, ACKNOWLEDGED, ENDED = "calling", "acknowledged", "ended"
@@ -94,6 +94,13 @@ class SqlPagings:
             .values(state=ENDED)
         )
 
+    async def resume(self, conversation_id: int, now: datetime) -> None:
+        await self._session.execute(
+            update(PagingRow)
+            .where(_of_open_handoff(conversation_id), PagingRow.state != CALLING)
+            .values(state=CALLING, step=0, due_at=now, acknowledged_at=None, acknowledged_by=None)
+        )
+
     async def state_of(self, conversation_id: int) -> PagingState | None:
         row = await self._session.scalar(select(PagingRow).where(_of_open_handoff(conversation_id)))
         if row is None:
@@ -108,6 +115,15 @@ class SqlPagings:
             row.acknowledged_by,
             tuple(PageRecord(page.person, page.called_at, page.result) for page in pages),
         )
+
+    async def briefs(self) -> dict[int, PagingBrief]:
+        calls = select(func.count(PageRow.id)).where(PageRow.paging_id == PagingRow.id).scalar_subquery()
+        query = (
+            select(HandoffRow.conversation_id, PagingRow.state, PagingRow.acknowledged_by, calls)
+            .join(HandoffRow, HandoffRow.id == PagingRow.handoff_id)
+            .where(HandoffRow.closed_at.is_(None))
+        )
+        return {row[0]: PagingBrief(row[1], row[2], row[3]) for row in await self._session.execute(query)}
 
     async def waits(self, since: datetime) -> list[WaitFigure]:
         query = select(HandoffRow).where(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk.ports import Counselor, SignIn
+from bot.desk.ports import Access, Counselor, SignIn
 from bot.store.tables import AccessRow, CounselorRow, SignInFailureRow, SignInRow
 
 KEEP_FAILURES = timedelta(days=1)
@@ -51,9 +51,24 @@ class SqlCounselors:
         query = select(CounselorRow).where(~CounselorRow.disabled).order_by(CounselorRow.display_name)
         return [_counselor_from(row) for row in await self._session.scalars(query)]
 
+    async def accounts(self) -> list[Counselor]:
+        rows = await self._session.scalars(select(CounselorRow).order_by(CounselorRow.login))
+        return [_counselor_from(row) for row in rows]
+
     async def set_password(self, login: str, password_hash: str) -> None:
         await self._session.execute(
             update(CounselorRow).where(CounselorRow.login == login).values(password_hash=password_hash)
+        )
+
+    async def set_disabled(self, counselor_id: int, *, disabled: bool) -> None:
+        await self._change(counselor_id, disabled=disabled)
+
+    async def set_roles(self, counselor_id: int, roles: Sequence[str]) -> None:
+        await self._change(counselor_id, roles=list(roles))
+
+    async def _change(self, counselor_id: int, **values: object) -> None:
+        await self._session.execute(
+            update(CounselorRow).where(CounselorRow.id == counselor_id).values(**values)
         )
 
 
@@ -85,6 +100,9 @@ class SqlSignIns:
             )
         )
 
+    async def drop_all(self, counselor_id: int) -> None:
+        await self._session.execute(delete(SignInRow).where(SignInRow.counselor_id == counselor_id))
+
     async def drop_expired(self, now: datetime) -> None:
         await self._session.execute(delete(SignInRow).where(SignInRow.expires_at <= now))
 
@@ -96,6 +114,9 @@ class SqlSignIns:
     async def failures_since(self, login: str, since: datetime) -> int:
         query = select(func.count()).where(SignInFailureRow.login == login[:60], SignInFailureRow.at >= since)
         return await self._session.scalar(query) or 0
+
+    async def forget_failures(self, login: str) -> None:
+        await self._session.execute(delete(SignInFailureRow).where(SignInFailureRow.login == login[:60]))
 
 
 class SqlAccessLog:
@@ -119,6 +140,13 @@ class SqlAccessLog:
             .limit(1)
         )
         return await self._session.scalar(query) is not None
+
+    async def recent(self, limit: int, *, before_id: int | None = None) -> list[Access]:
+        query = select(AccessRow, CounselorRow).join(CounselorRow, CounselorRow.id == AccessRow.counselor_id)
+        if before_id is not None:
+            query = query.where(AccessRow.id < before_id)
+        rows = await self._session.execute(query.order_by(AccessRow.id.desc()).limit(limit))
+        return [Access(row.id, who.login, who.display_name, row.conversation_id, row.at) for row, who in rows]
 
 
 def _counselor_from(row: CounselorRow) -> Counselor:

@@ -1,0 +1,31 @@
+"""Telling a person something that the guide wants told: in the person's current conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from bot.conversation.content import Author, Bubble
+from bot.desk.ports import UnitOfWork
+from bot.desk.say import Channels, say
+from bot.guide.ports import UnitOfWork as GuideUnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTeller:
+    """See `bot.guide.ports.Teller`. Transcript and outbox are written in the guide's transaction."""
+
+    channels: Channels
+
+    async def tell(
+        self, uow: GuideUnitOfWork, contact_id: int, bubbles: Sequence[Bubble], now: datetime
+    ) -> None:
+        """Say it, unless the person has gone or has blocked us: then there is nobody to tell."""
+        # One transaction carries the rows of both; the guide's port shows only its own half.
+        desk = cast(UnitOfWork, uow)
+        conversation = await desk.conversations.current_of(contact_id, now)
+        if conversation is None or conversation.contact.blocked:
+            return
+        await say(desk, self.channels, conversation, bubbles, Author.ASSISTANT, now)
