@@ -56,9 +56,14 @@ def desk_app(settings: Settings) -> FastAPI:
 def app_of(desk: Desk) -> FastAPI:
     """The application around a front desk."""
     worker = _Worker(desk.engine())
+    background: set[asyncio.Task[object]] = set()
 
     async def health() -> Mapping[str, str]:
         return {"assistant": await _assistant_state(desk.settings), "worker": worker.state}
+
+    async def warm_up() -> None:
+        # The first full screening reads the model; it should not be a person's first message.
+        background.add(asyncio.create_task(asyncio.to_thread(desk.screen.full, "こんにちは")))
 
     async def prepare() -> None:
         await migrate(desk.settings.database_url)
@@ -73,7 +78,7 @@ def app_of(desk: Desk) -> FastAPI:
         clock=desk.clock,
         health=health,
         routers=[console_router(_console_parts(desk)), acknowledge_router(desk.paging.acknowledge)],
-        startup=[prepare, worker.start],
+        startup=[prepare, worker.start, warm_up],
         shutdown=[worker.stop, desk.store.close],
         front_page=True,
         line_simulator_url=settings.line_simulator_url or None,

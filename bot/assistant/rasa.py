@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import httpx
 
@@ -10,6 +11,8 @@ from bot.assistant.answer_json import answer_from
 from bot.desk.ports import Answer, AssistantUnavailable, Question
 
 CONNECT_S = 0.5
+# ASCII JSON: half of a torn emoji survives it, UTF-8 would refuse it.
+_JSON = {"Content-Type": "application/json"}
 AT_ONCE = 8
 """Turns put to Rasa side by side; more only wait longer inside of it."""
 
@@ -35,7 +38,7 @@ class RasaAssistant:
         }
         try:
             async with asyncio.timeout(self._deadline_s):
-                response = await self._client.post(self._url, json=body)
+                response = await self._client.post(self._url, content=json.dumps(body), headers=_JSON)
         except TimeoutError:
             raise AssistantUnavailable("timeout") from None
         except httpx.TimeoutException:

@@ -1,0 +1,1 @@
+"""Channels: places where people write. They do not know each other."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+
 import uvicorn
 
 from bot.settings import Settings
@@ -11,6 +14,8 @@ def serve(settings: Settings) -> None:
     """Serve until stopped. The worker runs inside."""
     from bot.app import desk_app
 
+    # Having finished what was in hand, uvicorn raises the signal once more: a clean end, not a death.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
         desk_app(settings),
         host=settings.host,

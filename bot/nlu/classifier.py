@@ -24,7 +24,6 @@ from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-_RANKING = 10
 _TEMPERATURES = np.geomspace(0.05, 1.0, 40)
 _FEWEST_FOR_FOLDS = 3
 
@@ -107,7 +106,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             return messages
         scores = np.asarray(self._matrix(messages) @ self._parts["coef"]) + self._parts["intercept"]
         for message, chances in zip(messages, _softmax(scores, self._temperature), strict=True):
-            order = np.argsort(-chances)[:_RANKING]
+            order = np.argsort(-chances)
             ranking = [{"name": self._classes[at], "confidence": float(chances[at])} for at in order]
             message.set("intent", dict(ranking[0]), add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

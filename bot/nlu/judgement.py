@@ -33,6 +33,10 @@ _ELLIPSIS_AFTER_TOPIC = 3.0
 _ELLIPSIS_OUT_OF_THE_BLUE = 0.15
 _FIRST_TURN_UNLIKELY = frozenset({"affirm", "deny", "correction", "repeat"})
 
+_NEVER_ZERO = 1e-4
+_LAST_SENTENCE = 0.3
+"""How much the last sentence counts beside the whole message: people ask at the end."""
+
 Ranking = Sequence[dict[str, Any]]
 
 
@@ -59,6 +63,18 @@ def weigh(text: str, ranking: Ranking, *, topic_known: bool) -> list[dict[str, A
         for entry, weight in zip(ranking, weights, strict=True)
     ]
     return sorted(weighed, key=lambda entry: -entry["confidence"])
+
+
+def with_last_sentence(whole: Ranking, last: Ranking) -> list[dict[str, Any]]:
+    """The ranking of a message of several sentences, its last one counted a little more."""
+    chances = {entry["name"]: entry["confidence"] for entry in last}
+    weights = [
+        entry["confidence"] * (chances.get(entry["name"], 0.0) + _NEVER_ZERO) ** _LAST_SENTENCE
+        for entry in whole
+    ]
+    total = sum(weights) or 1.0
+    mixed = [{**entry, "confidence": weight / total} for entry, weight in zip(whole, weights, strict=True)]
+    return sorted(mixed, key=lambda entry: -entry["confidence"])
 
 
 def _factor(name: str, text: str, topic_known: bool) -> float:

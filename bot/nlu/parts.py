@@ -17,8 +17,8 @@ _TAKING_BACK = re.compile(
 )
 SHORTEST = 5
 """Characters; a shorter part (はい。 こんばんは。) is no question."""
-MOST = 5
-"""Parts that are looked at, the last ones: every part costs a parse."""
+MOST = 4
+"""Sentences that are looked at, the last ones: every one costs a parse."""
 SILENT = frozenset(
     [
         "greet",
@@ -51,8 +51,7 @@ SILENT = frozenset(
     ]
 )
 """Intents of a part that do not make a question of their own."""
-_CLEAR = 0.6
-_WHOLE_CLEAR = 0.5
+_CLEAR = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Part:
     @property
     def asks(self) -> bool:
         """Whether this sentence clearly asks for something that can be answered."""
-        return self.intent not in SILENT and self.confidence >= _CLEAR and bool(_ASKING.search(self.text))
+        return self.intent not in SILENT and self.confidence >= _CLEAR and may_ask(self.text)
 
 
 def split(text: str) -> list[str]:
@@ -83,19 +82,19 @@ def after_taking_back(text: str) -> str:
     return rest if rest != plain and len(rest) >= 2 else ""
 
 
-def questions(intent: str, confidence: float, parts: Sequence[Part]) -> list[Part]:
-    """The sentences to answer instead of the whole message; empty where the whole stands.
+def may_ask(text: str) -> bool:
+    """Whether a sentence ends like a question or a wish."""
+    return bool(_ASKING.search(text))
 
-    Two clear questions are answered both. One clear question is preferred where the whole
-    message was read with little confidence.
+
+def questions(intent: str, parts: Sequence[Part]) -> list[Part]:
+    """The two sentences to answer one by one; empty where the message asks for one thing.
+
+    `intent` is what the whole message was taken for: it must be one of them, otherwise the
+    sentences only make sense together.
     """
     asked: dict[str, Part] = {}
     for part in parts:
         if part.asks:
             asked.setdefault(part.intent, part)
-    found = list(asked.values())
-    if len(found) >= 2 and intent in asked:
-        return found[:2]
-    if len(found) == 1 and confidence < _WHOLE_CLEAR and found[0].confidence > confidence:
-        return found
-    return []
+    return list(asked.values())[:2] if len(asked) >= 2 and intent in asked else []

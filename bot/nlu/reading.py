@@ -9,10 +9,14 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu import parts
-from bot.nlu.judgement import judge, weigh
+from bot.nlu.judgement import NONSENSE, RISK, judge, weigh, with_last_sentence
 
 _NUMBER = re.compile(r"^\(?([1-9])\)?(?:番|つ目|番目)?(?:で|です|を)?(?:お願いします)?[。.]?$")
 _CORRECTION = "correction"
+_SETTLED = frozenset({RISK, NONSENSE})
+"""Intents that no single sentence may talk away."""
+_RANKING = 10
+"""Intents of the ranking that are kept with the turn."""
 
 
 async def read(
@@ -23,33 +27,54 @@ async def read(
     The second is {"parts": [{"text", "intent"}, …]} where sentences are to be answered one by one,
     or {"meant": {"text", "intent"}} where a correction says what was meant.
     """
-    text = _chosen(text, tracker) or text
+    text = _plain(_chosen(text, tracker) or text)
     topic_known = bool(tracker and tracker.get_slot("last_topic"))
-    whole = await _parse(agent, text, topic_known)
-    name, confidence = whole["intent"]["name"], whole["intent"]["confidence"]
-    if name == _CORRECTION:
-        return whole, await _meant(agent, text)
+    whole = await _parse(agent, text, topic_known=topic_known)
+    if whole["intent"]["name"] == _CORRECTION:
+        return _short(whole), await _meant(agent, text)
     sentences = parts.split(text)
-    if not sentences or name in ("risk", "nonsense"):
-        return whole, {}
+    if not sentences or whole["intent"]["name"] in _SETTLED:
+        return _short(whole), {}
+    asked = await _questions(agent, whole, sentences, topic_known=topic_known)
+    return _short(whole), {
+        "parts": [{"text": part.text, "intent": part.intent} for part in asked]
+    } if asked else {}
+
+
+async def _questions(
+    agent: Any, whole: dict[str, Any], sentences: list[str], *, topic_known: bool
+) -> list[parts.Part]:
+    """Two questions of the message, if it has two; its intent is settled on the way."""
     found = []
     for sentence in sentences:
-        parsed = await _parse(agent, sentence, topic_known)
-        found.append(parts.Part(sentence, parsed["intent"]["name"], parsed["intent"]["confidence"]))
-    asked = parts.questions(name, confidence, found)
-    if not asked:
-        return whole, {}
-    whole["intent"] = {"name": asked[0].intent, "confidence": max(asked[0].confidence, confidence)}
-    return whole, {"parts": [{"text": part.text, "intent": part.intent} for part in asked]}
+        if sentence is sentences[-1] or parts.may_ask(sentence):
+            parsed = await _parse(agent, sentence, topic_known=topic_known)
+            found.append(parts.Part(sentence, parsed["intent"]["name"], parsed["intent"]["confidence"]))
+    whole["intent_ranking"] = with_last_sentence(whole["intent_ranking"], parsed["intent_ranking"])
+    whole["intent"] = judge(whole["text"], whole["intent_ranking"])
+    asked = parts.questions(whole["intent"]["name"], found)
+    if asked:
+        whole["intent"] = {"name": asked[0].intent, "confidence": asked[0].confidence}
+    return asked
 
 
-async def _parse(agent: Any, text: str, topic_known: bool) -> dict[str, Any]:
+async def _parse(agent: Any, text: str, *, topic_known: bool) -> dict[str, Any]:
     parsed: dict[str, Any] = await agent.parse_message(text)
     ranking = parsed.get("intent_ranking")
     if ranking:
         parsed["intent_ranking"] = weigh(text, ranking, topic_known=topic_known)
         parsed["intent"] = judge(text, parsed["intent_ranking"])
     return parsed
+
+
+def _plain(text: str) -> str:
+    """The text without the slash that Rasa would take for a command (/restart)."""
+    stripped = text.strip()
+    return f"／{stripped[1:]}" if stripped.startswith("/") else text
+
+
+def _short(parsed: dict[str, Any]) -> dict[str, Any]:
+    return {**parsed, "intent_ranking": parsed.get("intent_ranking", [])[:_RANKING]}
 
 
 async def _meant(agent: Any, text: str) -> dict[str, Any]:

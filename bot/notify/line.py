@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from uuid import uuid4
-
-from linebot.v3.messaging import (
-    AsyncApiClient,
-    AsyncMessagingApi,
-    Configuration,
-    PushMessageRequest,
-    TextMessage,
-)
-from linebot.v3.messaging.exceptions import ApiException
 
 from bot.desk.paging_ports import PageFailed, PageText
 
 DEADLINE_S = 5.0
+
+
+def _load() -> None:
+    # The SDK takes seconds to import: off the event loop, and not before somebody is called.
+    import linebot.v3.messaging  # noqa: F401
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +25,16 @@ class LinePager:
 
     async def page(self, address: str, text: PageText) -> None:
         """Push one message."""
+        await asyncio.to_thread(_load)
+        from linebot.v3.messaging import (
+            AsyncApiClient,
+            AsyncMessagingApi,
+            Configuration,
+            PushMessageRequest,
+            TextMessage,
+        )
+        from linebot.v3.messaging.exceptions import ApiException
+
         configuration = Configuration(access_token=self.access_token, host=self.api_base)
         request = PushMessageRequest(to=address, messages=[TextMessage(text=text.body)])
         try:

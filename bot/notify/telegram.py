@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import Bot
-from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
-
 from bot.desk.paging_ports import PageFailed, PageText
 
 DEADLINE_S = 5.0
@@ -22,6 +18,11 @@ class TelegramPager:
 
     async def page(self, address: str, text: PageText) -> None:
         """Send one message; `address` is the chat's id."""
+        # Imported late: the front desk starts without it.
+        from telegram import Bot
+        from telegram.error import TelegramError
+        from telegram.request import HTTPXRequest
+
         request = HTTPXRequest(read_timeout=DEADLINE_S, connect_timeout=DEADLINE_S, write_timeout=DEADLINE_S)
         try:
             async with Bot(self.token, base_url=f"{self.api_base}/bot", request=request) as bot:

@@ -27,7 +27,9 @@ class WebhookPager:
 
     async def page(self, address: str, text: PageText) -> None:
         """Post once."""
-        body = json.dumps({"subject": text.subject, "body": text.body, "url": text.url}, ensure_ascii=False).encode()
+        body = json.dumps(
+            {"subject": text.subject, "body": text.body, "url": text.url}, ensure_ascii=False
+        ).encode()
         headers = {"Content-Type": "application/json", "X-Akari-Signature": signature(self.secret, body)}
         try:
             async with httpx.AsyncClient(timeout=DEADLINE_S, trust_env=False) as client:

@@ -8,7 +8,7 @@ Piece = tuple[str, int, int]
 
 _BLANK = "[〇○◯●*＊×✕✖☓□■◎xX]"
 # What follows 死 in its verb forms; 市に対して, 氏に大抵 and 4にたいする are kept apart.
-_WISH = r"(?:に(?:た(?:い(?![しすせ応策へ])|く|か|み|さ|す|え|ぃ)|てー|てえ|てぇ|とう|そう|ま[すし]|ゃ))"
+_WISH = r"(?:に(?:た(?:い(?![しすせ応策へ])|く|か|み|さ|す|え|ぃ)|てー|てえ|てぇ|とう|そう|ま(?:す|し)|ゃ))"
 _VERB = r"(?:ぬ(?!れ)|ね(?![こがりる])|んだ(?:ほ|ら|り|方|っ)|んで(?:し|や|も|る|ま)|のう)"
 
 # (what is written, the part that stands for another word, that word)
@@ -17,7 +17,7 @@ _MASKS: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
     for pattern, word in (
         (rf"タヒ(?={_WISH}|{_VERB}|ん)", "死"),
         (rf"(?<![\p{{Han}}\w])[氏市四](?={_WISH})", "死"),
-        (rf"(?<!\p{{Han}})[氏市](?=んだ(?:ほ|方))", "死"),
+        (r"(?<!\p{Han})[氏市](?=んだ(?:ほ|方))", "死"),
         (rf"(?<![\d.月年])4(?={_WISH}|ぬ|のう)", "死"),
         (r"(?<![\d.月年])4(?=んでま|んだほ)", "死"),
         (rf"{_BLANK}(?={_WISH}|のう[とか])", "死"),
@@ -26,7 +26,7 @@ _MASKS: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
         (rf"(?<=[きキ]){_BLANK}(?=たい|てしま)", "え"),
         (rf"(?<=リ){_BLANK}(?=カ)", "ス"),
         (r"(?<!\d)56(?=[すしさせ])", "殺"),
-        (r"[ｎnんs]じ[ゃや](?=い?たい)", "に"),
+        (r"(?<=し)[ns]じ[ゃや](?=い?たい)", "に"),
     )
 )
 _FIXED: tuple[tuple[regex.Pattern[str], str], ...] = (

@@ -15,9 +15,11 @@ import regex
 from bot.screening import hidden, romaji
 
 _SEPARATORS = " \u3000.,・,、。_/|ー-~〜…'’`*+"
-_LONE = r"[\p{Hiragana}\p{Katakana}\p{Han}a-z]"
+_LONE = r"(?:タヒ|[\p{Hiragana}\p{Katakana}\p{Han}a-z])"
 # Letters standing one by one: at least three of them, each followed by the same kind of gap.
-_SPACED = regex.compile(rf"(?<![\p{{Hiragana}}\p{{Katakana}}\p{{Han}}a-z])(?:{_LONE}[ ._・/|、。,…\-]{{1,2}}){{2,}}{_LONE}(?!{_LONE})")
+_SPACED = regex.compile(
+    rf"(?<![\p{{Hiragana}}\p{{Katakana}}\p{{Han}}a-z])(?:{_LONE}[ ._・/|、。,…\-]{{1,2}}){{2,}}{_LONE}(?!{_LONE})"
+)
 _STRETCH = regex.compile(r"(?<=[\p{Hiragana}\p{Han}])[ー〜~]+")
 _REPEAT = regex.compile(r"([^\d\s])\1{2,}")
 _JOINERS = "\uff9e\uff9f\u3099\u309a"
@@ -135,6 +137,4 @@ def _read_romaji(pieces: list[Piece]) -> list[Piece]:
 
 
 def _view(pieces: list[Piece]) -> View:
-    return View(
-        _text(pieces), tuple(piece[1] for piece in pieces), tuple(piece[2] for piece in pieces)
-    )
+    return View(_text(pieces), tuple(piece[1] for piece in pieces), tuple(piece[2] for piece in pieces))

@@ -31,7 +31,30 @@ def _syllables() -> dict[str, str]:
 SYLLABLES = _syllables()
 WORD = re.compile(r"[a-z']+")
 # Words of English that would also read as romaji.
-_ENGLISH = frozenset("a i me to no do so he she be we use made same name home one are take here".split())
+_ENGLISH = frozenset(
+    [
+        "a",
+        "i",
+        "me",
+        "to",
+        "no",
+        "do",
+        "so",
+        "he",
+        "she",
+        "be",
+        "we",
+        "use",
+        "made",
+        "same",
+        "name",
+        "home",
+        "one",
+        "are",
+        "take",
+        "here",
+    ]
+)
 
 
 def read_word(word: str) -> list[tuple[str, int, int]] | None:

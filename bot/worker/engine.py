@@ -64,7 +64,8 @@ class Engine:
         if lanes.room <= 0:
             return
         try:
-            lanes.start(await work.pending(limit=lanes.room * 2))
+            # As many as could run at all: those that run already are among them.
+            lanes.start(await work.pending(limit=lanes.width))
         except StoreUnavailable as error:
             log.warning("store_unavailable", error=str(error))
         except Exception as error:

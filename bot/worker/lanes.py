@@ -16,14 +16,14 @@ class Lanes:
 
     def __init__(self, drive: Drive, width: int) -> None:
         self._drive = drive
-        self._width = width
+        self.width = width
         self._running: dict[int, asyncio.Task[None]] = {}
         self.freed = asyncio.Event()
 
     @property
     def room(self) -> int:
         """How many more lanes may start now."""
-        return self._width - len(self._running)
+        return self.width - len(self._running)
 
     def start(self, lanes: Iterable[int]) -> None:
         """Start those lanes that do not run yet, as far as there is room."""

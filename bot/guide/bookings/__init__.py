@@ -1,0 +1,1 @@
+"""Bookings: taken, changed, cancelled, waited for, remembered."""

@@ -1,0 +1,1 @@
+"""居場所: places to be, found by what somebody looks for."""

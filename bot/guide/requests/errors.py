@@ -1,0 +1,33 @@
+"""Why a request is not possible, with kind words for the person."""
+
+from __future__ import annotations
+
+
+class RequestRefused(Exception):
+    """A request cannot be made or changed like this. `text` is what is said."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class RequestFieldInvalid(RequestRefused):
+    """A field is missing or wrong. `field` names it."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+class RequestNotFound(RequestRefused):
+    """The person has no such request."""
+
+    def __init__(self) -> None:
+        super().__init__("そのお申しこみは見つかりませんでした。")
+
+
+class RequestFinished(RequestRefused):
+    """The request is done or cancelled already, or somebody else has just changed it."""
+
+    def __init__(self) -> None:
+        super().__init__("そのお申しこみは、もう状態が変わっています。いまの状態をお確かめください。")

@@ -1,0 +1,104 @@
+"""The screen of the front desk: rules at once, rules and model together a little later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+
+import structlog
+
+from bot.conversation.assessment import Assessment
+from bot.conversation.levels import RiskLevel
+from bot.screening import assess, features, normalize, outputs, rules, sequence, weights, windows
+from bot.screening.embedding import Embedder
+from bot.screening.lexicon import Entry
+from bot.screening.model import Model
+from bot.screening.outputs import Opinion
+from bot.screening.weights import BadWeights
+
+log = structlog.get_logger()
+
+
+class LayeredScreen:
+    """Implements the desk's Screen. The model is read at its first use, by whichever thread is first."""
+
+    def __init__(
+        self, entries: Sequence[Entry], model_file: Path | None, load_embedder: Callable[[], Embedder | None]
+    ) -> None:
+        self._entries = entries
+        self._model_file = model_file
+        self._load_embedder = load_embedder
+        self._lock = Lock()
+        self._loaded = False
+        self._model: Model | None = None
+        self._embedder: Embedder | None = None
+
+    def quick(self, text: str, recent: Sequence[str] = ()) -> Assessment:
+        """The rule layer alone. Whatever goes wrong becomes an unknown level, never an exception."""
+        try:
+            return self._sequenced(text, recent, self._ruled)
+        except Exception as error:
+            log.error("screening_rules_failed", error=type(error).__name__)
+            return Assessment.failed()
+
+    def full(self, text: str, recent: Sequence[str] = ()) -> Assessment:
+        """Rules and model; the rules alone where there is no usable model."""
+        model = self.warm_up()
+        if model is None:
+            return self.quick(text, recent)
+        try:
+            return self._sequenced(text, recent, lambda part: self._judged(part, model))
+        except Exception as error:
+            log.error("screening_model_failed", error=type(error).__name__)
+            return self.quick(text, recent)
+
+    def warm_up(self) -> Model | None:
+        """Read the model now rather than at the first message; the model, if there is one."""
+        with self._lock:
+            if not self._loaded:
+                self._loaded = True
+                self._model = self._read_model()
+                self._embedder = self._load_embedder() if self._model else None
+        return self._model
+
+    def _read_model(self) -> Model | None:
+        if self._model_file is None:
+            return None
+        try:
+            return weights.load(self._model_file)
+        except BadWeights as error:
+            log.warning("screening_model_unusable", reason=str(error))
+        except Exception as error:
+            log.error("screening_model_unusable", reason=type(error).__name__)
+        return None
+
+    @staticmethod
+    def _sequenced(text: str, recent: Sequence[str], look: Callable[[str], Assessment]) -> Assessment:
+        alone = look(text)
+        whole = sequence.joined(text, recent)
+        return alone if whole is None else assess.with_sequence(alone, look(whole))
+
+    def _ruled(self, text: str) -> Assessment:
+        normalized = normalize.normalize(text)
+        return assess.from_rules(normalized.plain.text, rules.find(self._entries, normalized))
+
+    def _judged(self, text: str, model: Model) -> Assessment:
+        normalized = normalize.normalize(text)
+        findings = rules.find(self._entries, normalized)
+        ruled = assess.from_rules(normalized.plain.text, findings)
+        if not normalized.plain.text.strip():
+            return ruled
+        readings = [features.read(normalized, findings)]
+        for part in windows.parts(text):
+            small = normalize.normalize(part)
+            readings.append(features.read(small, rules.find(self._entries, small)))
+        whole, *pieces = model.judge(readings, self._embedder)
+        return assess.with_opinion(ruled, _worst(whole, pieces))
+
+
+def _worst(whole: Opinion, parts: Sequence[Opinion]) -> Opinion:
+    """The whole message's opinion, unless a part of it looks plainly worse."""
+    sure = [part for part in parts if part.danger > outputs.PART_DANGER]
+    worst = max((whole, *sure), key=lambda opinion: opinion.level)
+    return worst if worst.level >= RiskLevel.HIGH else whole

@@ -1,0 +1,157 @@
+"""The model file: one `.npz` without pickles, with a digest over everything in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.screening.features import Extractor
+from bot.screening.machine import Machine
+from bot.screening.model import Model
+from bot.screening.ngrams import Vocabulary
+from bot.screening.outputs import COLUMNS, Thresholds
+from bot.screening.vectors import WordVectors
+
+FORMAT = 1
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+class BadWeights(Exception):
+    """The model file cannot be used; the text is a short code: missing, corrupt or incompatible."""
+
+
+def save(path: Path, model: Model, manifest: Mapping[str, str]) -> None:
+    """Write the model file; `manifest` says what it was trained from."""
+    arrays = _extractor_arrays(model.extractor)
+    for name, (machine, thresholds) in model.machines.items():
+        arrays |= _machine_arrays(name, machine, thresholds)
+    about = {"format": FORMAT, "columns": list(COLUMNS), "machines": sorted(model.machines), **manifest}
+    arrays["about"] = _json(about)
+    arrays["digest"] = np.frombuffer(_digest(arrays), dtype=np.uint8)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part.npz")
+    np.savez(part, **arrays)  # type: ignore[arg-type]
+    part.replace(path)
+
+
+def load(path: Path) -> Model:
+    """Read the model file; BadWeights when it is missing, damaged or made by other code."""
+    if not path.is_file():
+        raise BadWeights("missing")
+    try:
+        arrays = _read(path)
+        digest = arrays.pop("digest").tobytes()
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise BadWeights("corrupt") from error
+    if digest != _digest(arrays):
+        raise BadWeights("corrupt")
+    about = _unjson(arrays["about"])
+    if about.get("format") != FORMAT or about.get("columns") != list(COLUMNS):
+        raise BadWeights("incompatible")
+    try:
+        machines = {name: _machine(name, arrays) for name in about["machines"]}
+        return Model(_extractor(arrays), machines)
+    except (KeyError, ValueError, TypeError) as error:
+        raise BadWeights("incompatible") from error
+
+
+def _read(path: Path) -> Arrays:
+    # Opened here, because numpy leaves the file open when it is no archive.
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}
+
+
+def manifest(path: Path) -> dict[str, Any]:
+    """What a model file says it was trained from; empty when it cannot be read."""
+    try:
+        return dict(_unjson(_read(path)["about"]))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return {}
+
+
+def _digest(arrays: Arrays) -> bytes:
+    running = hashlib.sha256()
+    for name in sorted(arrays):
+        array = np.ascontiguousarray(arrays[name])
+        running.update(f"{name}:{array.dtype}:{array.shape}".encode())
+        running.update(array.tobytes())
+    return running.digest()
+
+
+def _json(value: Any) -> npt.NDArray[np.uint8]:
+    data = json.dumps(value, ensure_ascii=True, sort_keys=True).encode()
+    return np.frombuffer(data, dtype=np.uint8)
+
+
+def _unjson(array: npt.NDArray[Any]) -> Any:
+    return json.loads(array.tobytes())
+
+
+def _extractor_arrays(extractor: Extractor) -> Arrays:
+    arrays: Arrays = {}
+    for name in ("characters", "words", "marks"):
+        vocabulary: Vocabulary = getattr(extractor, name)
+        arrays[f"{name}.grams"] = _json(list(vocabulary.places))
+        arrays[f"{name}.idf"] = vocabulary.idf
+    if extractor.vectors is not None:
+        table = extractor.vectors
+        arrays |= {"vectors.keys": table.keys, "vectors.rows": table.rows, "vectors.table": table.table}
+        arrays |= {"vectors.mean": table.mean, "vectors.rare": _json(dict(table.rare))}
+    if extractor.embedding_mean is not None:
+        arrays["embedding.mean"] = extractor.embedding_mean
+    return arrays
+
+
+def _extractor(arrays: Arrays) -> Extractor:
+    vectors = None
+    if "vectors.keys" in arrays:
+        vectors = WordVectors(
+            arrays["vectors.keys"], arrays["vectors.rows"], arrays["vectors.table"],
+            arrays["vectors.mean"], _unjson(arrays["vectors.rare"]),
+        )  # fmt: skip
+    return Extractor(
+        _vocabulary("characters", arrays),
+        _vocabulary("words", arrays),
+        _vocabulary("marks", arrays),
+        vectors,
+        arrays.get("embedding.mean"),
+    )
+
+
+def _vocabulary(name: str, arrays: Arrays) -> Vocabulary:
+    grams = _unjson(arrays[f"{name}.grams"])
+    return Vocabulary({gram: at for at, gram in enumerate(grams)}, arrays[f"{name}.idf"])
+
+
+_PARTS = ("characters", "words", "marks", "vectors", "alpha", "bias")
+
+
+def _machine_arrays(name: str, machine: Machine, thresholds: Thresholds) -> Arrays:
+    arrays: Arrays = {f"{name}.{part}": getattr(machine, part) for part in _PARTS}
+    if machine.embeddings is not None:
+        arrays[f"{name}.embeddings"] = machine.embeddings.astype(np.float16)
+    arrays[f"{name}.vectors"] = machine.vectors.astype(np.float16)
+    arrays[f"{name}.thresholds"] = _json(asdict(thresholds))
+    return arrays
+
+
+def _machine(name: str, arrays: Arrays) -> tuple[Machine, Thresholds]:
+    embeddings = arrays.get(f"{name}.embeddings")
+    machine = Machine(
+        arrays[f"{name}.characters"],
+        arrays[f"{name}.words"],
+        arrays[f"{name}.marks"],
+        arrays[f"{name}.vectors"].astype(np.float32),
+        None if embeddings is None else embeddings.astype(np.float32),
+        arrays[f"{name}.alpha"],
+        arrays[f"{name}.bias"],
+    )
+    return machine, Thresholds(**_unjson(arrays[f"{name}.thresholds"]))
