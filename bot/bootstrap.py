@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import structlog
+
 from bot import screening
 from bot.assistant.console import ConsoleAssistant
 from bot.assistant.rasa import RasaAssistant
@@ -24,11 +26,14 @@ from bot.notify.email import EmailPager
 from bot.notify.line import LinePager
 from bot.notify.telegram import TelegramPager
 from bot.notify.webhook import WebhookPager
+from bot.screening.absent import AbsentScreen
 from bot.settings import Settings
 from bot.store.unit_of_work import SqlStore
 from bot.worker.engine import Engine, Work
 from bot.worker.inbox import InboxDrive
 from bot.worker.outbox import OutboxDrive
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,20 @@ def build_desk(settings: Settings) -> Desk:
     return Desk(
         settings=settings,
         store=SqlStore.at(settings.database_url),
-        screen=build_screen(settings),
+        screen=_screen_or_none(settings),
         assistant=build_assistant(settings),
         channels=build_channels(settings),
         facts=Facts(settings),
     )
+
+
+def _screen_or_none(settings: Settings) -> Screen:
+    """The screen; with signals that cannot be read, one that has every message read by a human."""
+    try:
+        return build_screen(settings)
+    except Exception as error:
+        log.error("screening_unusable", error=type(error).__name__)
+        return AbsentScreen()
 
 
 def build_screen(settings: Settings) -> Screen:

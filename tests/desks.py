@@ -20,7 +20,9 @@ from bot.worker.inbox import InboxDrive
 from bot.worker.outbox import OutboxDrive
 from tests.fakes import NOON, FakeAssistant, FakeChannel, FakeClock, WordScreen
 
-LINE_OF_HELP = HelpLine("yorisoi", "よりそいホットライン", "0120-279-338", hours=Hours(always=True), verified_on=NOON.date())
+LINE_OF_HELP = HelpLine(
+    "yorisoi", "よりそいホットライン", "0120-279-338", hours=Hours(always=True), verified_on=NOON.date()
+)
 
 
 class TestDesk:
@@ -30,9 +32,16 @@ class TestDesk:
 
     def __init__(self, store: SqlStore, clock: FakeClock) -> None:
         self.store, self.clock = store, clock
-        self.screen, self.assistant, self.channel, self.bell = WordScreen(), FakeAssistant(), FakeChannel(), Bell()
+        self.screen, self.assistant, self.channel, self.bell = (
+            WordScreen(),
+            FakeAssistant(),
+            FakeChannel(),
+            Bell(),
+        )
         self.channels = {"line": self.channel}
-        guidance = Guidance(lambda: [LINE_OF_HELP], lambda: CityProfile(), lambda now: "相談員は朝9時に読みます。")
+        guidance = Guidance(
+            lambda: [LINE_OF_HELP], lambda: CityProfile(), lambda now: "相談員は朝9時に読みます。"
+        )
         self.receive = Receive(store, self.screen, clock, self.bell)
         self.respond = Respond(store, self.screen, self.assistant, self.channels, guidance, clock, self.bell)
         self.counsel = Counsel(store, self.channels, clock, self.bell)
@@ -40,8 +49,15 @@ class TestDesk:
         self.outbox = OutboxDrive(store, self.channels, clock, self.bell)
         self._numbers = itertools.count(1)
 
-    def said(self, text: str, *, person: str = "U1", kind: MessageKind = MessageKind.TEXT, event_id: str = "",
-             token: bool = True) -> Said:
+    def said(
+        self,
+        text: str,
+        *,
+        person: str = "U1",
+        kind: MessageKind = MessageKind.TEXT,
+        event_id: str = "",
+        token: bool = True,
+    ) -> Said:
         number = next(self._numbers)
         now = self.clock.now()
         reply_token = ReplyToken(f"token-{number}", now + timedelta(seconds=50)) if token else None

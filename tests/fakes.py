@@ -97,7 +97,9 @@ class FakeChannel:
         return []
 
     def render(self, bubbles: Sequence[Bubble], author: Author) -> list[list[Mapping[str, Any]]]:
-        payloads: list[Mapping[str, Any]] = [{"text": bubble.text, "author": author.value} for bubble in bubbles]
+        payloads: list[Mapping[str, Any]] = [
+            {"text": bubble.text, "author": author.value} for bubble in bubbles
+        ]
         return [payloads[start : start + 5] for start in range(0, len(payloads), 5)]
 
     async def send(self, delivery: Delivery) -> Sent:

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -25,10 +25,16 @@ def free_port() -> int:
         return port
 
 
-class DeskProcess:
-    """`akari serve` on a port and a folder of its own."""
+SERVE = ("bot", "serve")
 
-    def __init__(self, folder: Path, env: Mapping[str, str] | None = None) -> None:
+
+class DeskProcess:
+    """`akari serve`, or another module that serves a desk, on a port and a folder of its own."""
+
+    def __init__(
+        self, folder: Path, env: Mapping[str, str] | None = None, module: Sequence[str] = SERVE
+    ) -> None:
+        self.module = tuple(module)
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.database = folder / "akari.sqlite"
@@ -55,7 +61,7 @@ class DeskProcess:
     async def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "serve", cwd=ROOT, env=self.env, stdout=log, stderr=log
+                sys.executable, "-m", *self.module, cwd=ROOT, env=self.env, stdout=log, stderr=log
             )
         async with httpx.AsyncClient(timeout=1.0, trust_env=False) as client, asyncio.timeout(START_S):
             while not await _up(client, f"{self.base}/healthz"):
@@ -65,15 +71,23 @@ class DeskProcess:
 
     async def kill(self) -> None:
         """As the kernel does it: no goodbye."""
-        await self._end(signal.SIGKILL)
-
-    async def stop(self) -> None:
-        await self._end(signal.SIGTERM)
-
-    async def _end(self, number: signal.Signals) -> None:
         if self.process is not None and self.process.returncode is None:
-            self.process.send_signal(number)
+            self.process.send_signal(signal.SIGKILL)
             await self.process.wait()
+
+    async def stop(self) -> int | None:
+        """As an administrator does it; the exit code."""
+        self.ask_to_stop()
+        return await self.ended()
+
+    def ask_to_stop(self) -> None:
+        """SIGTERM, without waiting for the end."""
+        if self.process is not None and self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+
+    async def ended(self) -> int | None:
+        """Wait for the end; the exit code."""
+        return await self.process.wait() if self.process is not None else None
 
 
 async def _up(client: httpx.AsyncClient, url: str) -> bool:
@@ -84,21 +98,23 @@ async def _up(client: httpx.AsyncClient, url: str) -> bool:
 
 
 @asynccontextmanager
-async def desk_running(folder: Path, env: Mapping[str, str] | None = None) -> AsyncIterator[DeskProcess]:
-    desk = DeskProcess(folder, env)
-    await desk.start()
+async def desk_running(
+    folder: Path, env: Mapping[str, str] | None = None, module: Sequence[str] = SERVE
+) -> AsyncIterator[DeskProcess]:
+    desk = DeskProcess(folder, env, module)
     try:
+        await desk.start()
         yield desk
     finally:
         await desk.kill()
 
 
-async def eventually(condition, within_s: float = 60.0) -> None:  # type: ignore[no-untyped-def]
+async def eventually(condition: Callable[[], object | Awaitable[object]], within_s: float = 60.0) -> None:
     """Wait until the condition (plain or awaitable) holds; TimeoutError when it does not."""
     async with asyncio.timeout(within_s):
         while True:
             held = condition()
-            if asyncio.iscoroutine(held):
+            if isinstance(held, Awaitable):
                 held = await held
             if held:
                 return

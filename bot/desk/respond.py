@@ -217,6 +217,8 @@ class Respond:
             bubbles = ()
         else:
             await self._move(uow, conversation, outcome, now)
+        if outcome.bubbles:
+            await uow.inbox.spend_reply_token(turn.row.id)
         await say(
             uow,
             self.channels,

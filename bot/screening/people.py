@@ -36,6 +36,7 @@ _BEATEN = regex.compile(
 _REPORTS = regex.compile(
     r"(?:と|って|て|、)(?:[^。]{0,6})?(?:言|いう|いい|言う|口に|つぶや|打って|書いて|送って|叫|ライン|LINE|メール|泣)|が[^。]{0,12}(?:いなく|動か|起き|飲|切っ|立って|出て)"
 )
+_HEARD = regex.compile(r"(?:と|って|て)(?:言われ|いわれ|言うてき|言ってき|言い出|いいだ|言い始|打ち明けられ)")
 _OWN_FIRST = frozenset({"home_violence", "dv", "abuse"})
 
 
@@ -52,7 +53,8 @@ def about(text: str, who: Speaker, category: str) -> About:
     if who in (Speaker.SUPPORTER, Speaker.NEIGHBOUR, Speaker.RESIDENT):
         return About.OTHER
     if who in (Speaker.SELF, Speaker.UNKNOWN):
-        return About.SELF
+        # Words that somebody was told are somebody else's: at this desk mostly the family's.
+        return About.FAMILY if _HEARD.search(text) and not _BEATEN.search(text) else About.SELF
     if category in _OWN_FIRST and _BEATEN.search(text) and not _third_victim(text, who):
         return About.SELF
     own = _SELF.search(text)

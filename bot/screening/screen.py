@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 
 class LayeredScreen:
-    """Implements the desk's Screen. The model is read at its first use, by whichever thread is first."""
+    """Implements the desk's Screen. The model is read at its first use, and again when its file changed."""
 
     def __init__(
         self, entries: Sequence[Entry], model_file: Path | None, load_embedder: Callable[[], Embedder | None]
@@ -30,7 +30,7 @@ class LayeredScreen:
         self._model_file = model_file
         self._load_embedder = load_embedder
         self._lock = Lock()
-        self._loaded = False
+        self._stamp: int | None = None
         self._model: Model | None = None
         self._embedder: Embedder | None = None
 
@@ -54,13 +54,21 @@ class LayeredScreen:
             return self.quick(text, recent)
 
     def warm_up(self) -> Model | None:
-        """Read the model now rather than at the first message; the model, if there is one."""
+        """The model, if there is a usable one; read at the first use and again when the file changed,
+        so that a desk that started before the training ended takes it up."""
+        stamp = self._on_disk()
         with self._lock:
-            if not self._loaded:
-                self._loaded = True
+            if stamp != self._stamp:
+                self._stamp = stamp
                 self._model = self._read_model()
                 self._embedder = self._load_embedder() if self._model else None
         return self._model
+
+    def _on_disk(self) -> int:
+        try:
+            return self._model_file.stat().st_mtime_ns if self._model_file else 0
+        except OSError:
+            return 0
 
     def _read_model(self) -> Model | None:
         if self._model_file is None:

@@ -107,11 +107,31 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("data/screening"))
     parser.add_argument("--questions", type=Path, default=Path("data/nlu"))
     parser.add_argument("--out", type=Path, default=Path("var/screening/model.npz"))
+    parser.add_argument("--force", action="store_true", help="train even when nothing has changed")
     arguments = parser.parse_args()
+    made_from = inputs_digest(arguments.data, arguments.questions)
+    stamp = arguments.out.with_suffix(".sha256")
+    if not arguments.force and arguments.out.is_file() and _read(stamp) == made_from:
+        print("screening: the model is up to date", flush=True)
+        return
     material = gather(arguments.data, arguments.questions, arguments.out.with_name("embeddings.npz"))
     print(f"screening: training on {len(material.examples)} messages", flush=True)
     weights.save(arguments.out, learn(material), manifest(material, arguments.data))
+    stamp.write_text(made_from, encoding="utf-8")
     print(f"screening: wrote {arguments.out}", flush=True)
+
+
+def _read(stamp: Path) -> str:
+    return stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
+
+
+def inputs_digest(data: Path, questions: Path) -> str:
+    """What the model is made from: messages, signals, harmless questions, and this code."""
+    digest = hashlib.sha256()
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    for path in [*sorted(data.rglob("*.yml")), *sorted(questions.glob("*.yml")), *code]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 if __name__ == "__main__":

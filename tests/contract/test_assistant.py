@@ -143,3 +143,9 @@ async def test_asking_fails_at_once_when_nobody_listens() -> None:
     with pytest.raises(AssistantUnavailable, match="refused"):
         await assistant.ask(question())
     await assistant.close()
+
+
+async def test_torn_emoji_reaches_rasa_whole_enough(rasa: RasaAssistant, door: Door) -> None:
+    door.answer = ours(topic="chitchat", bubbles=[{"text": "はい"}])
+    assert (await rasa.ask(question("\ud83d"))).bubbles
+    assert door.turns[0]["message"]

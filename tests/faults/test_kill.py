@@ -29,7 +29,7 @@ async def test_nothing_is_lost_when_the_desk_is_killed_in_a_burst(tmp_path: Path
         desk = DeskProcess(tmp_path, {"AKARI_RASA_URL": rasa})
         webhook = Webhook(line, desk.webhook, SECRET, waits=(0.5,) * 60)
         try:
-            async with serving(line_app(line, webhook)) as api:
+            async with serving(line_app(line)) as api:
                 desk.env["AKARI_LINE_API_BASE"] = api
                 await _burst(desk, line, webhook, door)
         finally:

@@ -195,3 +195,17 @@ async def test_unhandled_message_opens_the_next_conversation_when_closed(desk: T
     following = await desk.conversation()
     assert following.id != conversation.id
     assert following.status is Status.WAITING
+
+
+async def test_counselor_uses_the_reply_token_only_when_the_assistant_has_not(desk: TestDesk) -> None:
+    await desk.talk("人と話したい")
+    sato = await desk.counselor()
+    conversation = await desk.conversation()
+    await desk.counsel.claim(conversation.id, sato)
+    await desk.counsel.reply(conversation.id, sato, "一")
+    await desk.work()
+    await desk.talk("はい")
+    await desk.counsel.reply(conversation.id, sato, "二")
+    await desk.work()
+    used = {delivery.payloads[0]["text"]: delivery.reply_token is not None for delivery in desk.channel.deliveries}
+    assert (used["一"], used["二"]) == (False, True)

@@ -79,7 +79,11 @@ async def test_run_brings_everything_up_restarts_what_dies_and_leaves_nothing_be
         await eventually(lambda: "自動の案内が答えられるようになりました" in run.said, 300)
         assert re.search(r"パスワード: \S{16,}", run.said)
         assert f"{base}/console" in run.said
-        for url in (f"{base}/", f"http://127.0.0.1:{run.simulator}/simulator", f"http://127.0.0.1:{run.rasa}/"):
+        for url in (
+            f"{base}/",
+            f"http://127.0.0.1:{run.simulator}/simulator",
+            f"http://127.0.0.1:{run.rasa}/",
+        ):
             assert await run.up(url)
         (desk,) = [pid for pid, command in run.processes().items() if command.rstrip().endswith("bot serve")]
         os.kill(desk, signal.SIGKILL)

@@ -61,6 +61,9 @@ class Inbox(Protocol):
 
     async def mark_handled(self, row_id: int, now: datetime) -> bool: ...
 
+    async def spend_reply_token(self, row_id: int) -> None:
+        """The answer took the row's reply token: nobody else may use it."""
+
     async def postpone(self, row_id: int, until: datetime, code: str) -> None: ...
 
     async def move_waiting(self, conversation_id: int, to_conversation_id: int) -> int:

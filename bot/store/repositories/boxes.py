@@ -94,6 +94,11 @@ class SqlInbox:
         result = cast("CursorResult[object]", await self._session.execute(statement))
         return result.rowcount == 1
 
+    async def spend_reply_token(self, row_id: int) -> None:
+        await self._session.execute(
+            update(InboxTable).where(InboxTable.id == row_id).values(reply_token=None, reply_token_expires_at=None)
+        )
+
     async def postpone(self, row_id: int, until: datetime, code: str) -> None:
         await self._session.execute(
             update(InboxTable)
@@ -168,7 +173,9 @@ class SqlOutbox:
         await self._session.execute(
             update(OutboxTable)
             .where(
-                OutboxTable.state == WAITING, OutboxTable.contact_id == contact_id, OutboxTable.risk.is_(False)
+                OutboxTable.state == WAITING,
+                OutboxTable.contact_id == contact_id,
+                OutboxTable.risk.is_(False),
             )
             .values(risk=True, due_at=now)
         )

@@ -41,7 +41,11 @@ class Base(DeclarativeBase):
     """Every table says in `info` what personal data it holds and how that is erased."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
 
 
 def about_data(personal: str, erased: str) -> dict[str, dict[str, str]]:

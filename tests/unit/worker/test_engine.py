@@ -44,6 +44,24 @@ async def test_engine_works_off_all_lanes_within_its_width() -> None:
     assert not rows.overlapped
 
 
+async def test_engine_uses_its_whole_width_when_the_first_lanes_hang() -> None:
+    class Hanging(Rows):
+        async def __call__(self, lane: int) -> None:
+            self.waiting[lane + 1] = 1
+            if lane == 8:
+                self.empty.set()
+            await asyncio.Event().wait()
+
+    rows, bell = Hanging({1: 1}), Bell()
+    task = asyncio.create_task(Engine(bell, [(rows, 8)], []).run())
+    async with asyncio.timeout(5):
+        while not rows.empty.is_set():
+            bell.ring(Change.INBOX)
+            await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 async def test_engine_wakes_when_the_bell_rings() -> None:
     rows, bell = Rows({1: 0}), Bell()
     engine = Engine(bell, [(rows, 1)], [])
