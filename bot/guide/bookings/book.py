@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.guide.bookings.answers import BookingAnswers
+from bot.guide.bookings.checks import again, check_growth, held, open_session, place_for, refuse_over
 from bot.guide.bookings.entities import Booking, BookingState, Ended
 from bot.guide.bookings.errors import (
     AlreadyBooked,
     BookingClosed,
     BookingNotFound,
-    ClassSessionCancelled,
-    ClassSessionFull,
-    ClassSessionNotFound,
     ClassSessionPast,
     NoOfferOpen,
     OfferExpired,
@@ -22,7 +20,6 @@ from bot.guide.bookings.offers import is_expired, offer_free_seats, plan_reminde
 from bot.guide.bookings.times import OFFER_LIMIT
 from bot.guide.ports import Store, Teller, UnitOfWork
 from bot.guide.sessions.facts import ClassSession
-from bot.guide.sessions.seats import count_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +105,12 @@ class Book:
         or_wait: bool = False,
     ) -> Booking:
         """See `book`."""
-        session = await self._open(uow, session_id, now)
+        session = await open_session(uow, session_id, now)
         if (standing := await uow.bookings.standing_of(session_id, contact_id)) is not None:
             raise AlreadyBooked(standing.id, waiting=standing.state is not BookingState.BOOKED)
         if now >= session.bookable_until:
             raise BookingClosed
-        state = await self._place_for(uow, session, answers.people, or_wait=or_wait)
+        state = await place_for(uow, session, answers.people, or_wait=or_wait)
         booking = await uow.bookings.add(session_id, contact_id, answers, state, now)
         if state is BookingState.BOOKED:
             await plan_reminder(uow, session, booking, now)
@@ -123,20 +120,20 @@ class Book:
         self, uow: UnitOfWork, booking_id: int, contact_id: int, answers: BookingAnswers, now: datetime
     ) -> Booking:
         """See `change`."""
-        session, booking = await self._held(uow, booking_id, contact_id)
-        self._refuse_over(session, now)
+        session, booking = await held(uow, booking_id, contact_id)
+        refuse_over(session, now)
         if not booking.active:
             raise BookingNotFound
         if is_expired(booking, now):
             raise OfferExpired
-        await self._check_growth(uow, session, booking, answers.people, now)
+        await check_growth(uow, session, booking, answers.people, now)
         await uow.bookings.change_answers(booking_id, answers, now)
         await offer_free_seats(uow, self.teller, session, now, self.limit)
-        return await _again(uow, booking_id)
+        return await again(uow, booking_id)
 
     async def cancel_in(self, uow: UnitOfWork, booking_id: int, contact_id: int, now: datetime) -> Booking:
         """See `cancel`."""
-        session, booking = await self._held(uow, booking_id, contact_id)
+        session, booking = await held(uow, booking_id, contact_id)
         if not booking.active:
             return booking
         if now >= session.starts_at:
@@ -145,21 +142,21 @@ class Book:
 
     async def accept_in(self, uow: UnitOfWork, booking_id: int, contact_id: int, now: datetime) -> Booking:
         """See `accept`."""
-        session, booking = await self._held(uow, booking_id, contact_id)
+        session, booking = await held(uow, booking_id, contact_id)
         if booking.state is BookingState.BOOKED:
             return booking
-        self._refuse_over(session, now)
+        refuse_over(session, now)
         if is_expired(booking, now) or booking.ended is Ended.EXPIRED:
             raise OfferExpired
         if booking.state is not BookingState.OFFERED:
             raise NoOfferOpen
         await uow.bookings.move(booking, BookingState.BOOKED, now)
         await plan_reminder(uow, session, booking, now)
-        return await _again(uow, booking_id)
+        return await again(uow, booking_id)
 
     async def decline_in(self, uow: UnitOfWork, booking_id: int, contact_id: int, now: datetime) -> Booking:
         """See `decline`."""
-        session, booking = await self._held(uow, booking_id, contact_id)
+        session, booking = await held(uow, booking_id, contact_id)
         if not booking.active:
             return booking
         if booking.state is not BookingState.OFFERED:
@@ -175,71 +172,10 @@ class Book:
                 found.append(MyBooking(booking, session))
         return found
 
-    async def _open(self, uow: UnitOfWork, session_id: int, now: datetime) -> ClassSession:
-        session = await uow.sessions.lock(session_id)
-        if session is None or (session.sample and await uow.sessions.city_has(session.service)):
-            raise ClassSessionNotFound
-        self._refuse_over(session, now)
-        return session
-
-    async def _held(self, uow: UnitOfWork, booking_id: int, contact_id: int) -> tuple[ClassSession, Booking]:
-        found = await uow.bookings.get(booking_id)
-        if found is None or found.contact_id != contact_id:
-            raise BookingNotFound
-        session = await uow.sessions.lock(found.session_id)
-        # Read again: it may have changed while the lock was waited for.
-        booking = await uow.bookings.get(booking_id)
-        if session is None or booking is None:
-            raise BookingNotFound
-        return session, booking
-
-    @staticmethod
-    def _refuse_over(session: ClassSession, now: datetime) -> None:
-        if session.cancelled:
-            raise ClassSessionCancelled
-        if now >= session.starts_at:
-            raise ClassSessionPast
-
-    @staticmethod
-    async def _place_for(
-        uow: UnitOfWork, session: ClassSession, people: int, *, or_wait: bool
-    ) -> BookingState:
-        left = count_seats(session.capacity, await uow.bookings.standing(session.id)).left
-        if people <= left:
-            return BookingState.BOOKED
-        can_wait = session.waiting_list and people <= session.capacity
-        if or_wait and can_wait:
-            return BookingState.WAITING
-        raise ClassSessionFull(left, waiting_list=can_wait)
-
-    @staticmethod
-    async def _check_growth(
-        uow: UnitOfWork, session: ClassSession, booking: Booking, people: int, now: datetime
-    ) -> None:
-        more = people - booking.people
-        if more <= 0:
-            return
-        if now >= session.bookable_until:
-            raise BookingClosed
-        if booking.state is BookingState.WAITING:
-            if people > session.capacity:
-                raise ClassSessionFull(0, waiting_list=False)
-            return
-        left = count_seats(session.capacity, await uow.bookings.standing(session.id)).left
-        if more > left:
-            raise ClassSessionFull(left, waiting_list=False)
-
     async def _end(
         self, uow: UnitOfWork, session: ClassSession, booking: Booking, ended: Ended, now: datetime
     ) -> Booking:
         await uow.bookings.move(booking, BookingState.CANCELLED, now, ended=ended)
         await uow.reminders.drop(booking.id)
         await offer_free_seats(uow, self.teller, session, now, self.limit)
-        return await _again(uow, booking.id)
-
-
-async def _again(uow: UnitOfWork, booking_id: int) -> Booking:
-    booking = await uow.bookings.get(booking_id)
-    if booking is None:
-        raise BookingNotFound
-    return booking
+        return await again(uow, booking.id)

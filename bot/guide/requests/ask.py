@@ -13,7 +13,8 @@ from bot.guide.plain_text import clean_text
 from bot.guide.ports import Store, UnitOfWork
 from bot.guide.requests.entities import Request, RequestState
 from bot.guide.requests.errors import RequestFinished, RequestNotFound
-from bot.guide.requests.kinds import RequestKind, check_fields
+from bot.guide.requests.form import check_fields
+from bot.guide.requests.kinds import RequestKind
 
 NOTE_MAX = 500
 """Characters of the desk's note to the person."""

@@ -28,7 +28,7 @@ class Seats:
 def count_seats(capacity: int, bookings: Iterable[Booking]) -> Seats:
     """The seats of a session. Who waits longest comes first; who needs more seats than are
     free keeps the place in the line while smaller groups behind are served."""
-    everyone = sorted(bookings, key=lambda booking: -booking.id)
+    everyone = sorted(bookings, key=lambda booking: booking.id)
     taken = sum(booking.people for booking in everyone if booking.state in _HOLDING)
     waiting = [booking for booking in everyone if booking.state is BookingState.WAITING]
     free = max(0, capacity - taken)
