@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.desk.ports import StoreConflict, StoreUnavailable
-from bot.store.engine import make_engine
+from bot.store.engine import LOCK_WAIT_S, make_engine
 from bot.store.repositories.bookings import SqlBookings, SqlReminders
 from bot.store.repositories.boxes import SqlInbox, SqlOutbox
 from bot.store.repositories.catalogue import SqlCatalogueFiles
@@ -56,6 +57,8 @@ class SqlStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._writer = engine.execution_options(akari_write=True)
+        # SQLite has one writer at a time: waiting in line here is fairer and cheaper than its polling.
+        self._line = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     @classmethod
     def at(cls, url: str) -> SqlStore:
@@ -65,9 +68,23 @@ class SqlStore:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
         """A transaction that is committed when the block ends without an error."""
-        async with self._session(self._writer) as session:
+        async with self._turn(), self._session(self._writer) as session:
             yield SqlUnitOfWork(session)
             await session.commit()
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        if self._line is None:
+            yield
+            return
+        try:
+            await asyncio.wait_for(self._line.acquire(), LOCK_WAIT_S)
+        except TimeoutError:
+            raise StoreUnavailable("writers waiting") from None
+        try:
+            yield
+        finally:
+            self._line.release()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlUnitOfWork]:
