@@ -8,9 +8,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wording
 from actions.attributes import ATTRIBUTES, attribute_answer
 from actions.base import TurnAction
-from actions.reply import Bubbles, reply
+from actions.offers import OFFERED
+from actions.reply import Bubbles, choice, reply
 from actions.turn import Question, Turn
 from bot.guide.answers import Guide
+
+_EACH = 2
+"""Bubbles of each answer that are told where two questions are answered at once."""
+_CHOICES = 4
+_TORN = 0.2
+"""Chance of a second reading from which it is offered beside the answer."""
 
 
 class AnswerTopic(TurnAction):
@@ -35,9 +42,10 @@ def answer_turn(turn: Turn, guide: Guide, dispatcher: CollectingDispatcher) -> l
     questions = turn.parts or (Question(turn.text, turn.intent),)
     first, subject = answer_to(questions[0], turn, guide)
     if len(questions) == 1:
-        # The whole message goes along: what it says before its question shapes the answer too.
-        return reply(dispatcher, turn, questions[0].intent, first, subject=subject)
-    second, _ = answer_to(questions[1], turn, guide, told_of=subject)
+        return reply(
+            dispatcher, turn, questions[0].intent, _with_second_reading(first, turn, guide), subject=subject
+        )
+    second, _ = answer_to(questions[1], turn, guide, told_of=subject or questions[0].intent)
     return reply(dispatcher, turn, questions[0].intent, _joined(first, second, turn.lang), subject=subject)
 
 
@@ -55,8 +63,18 @@ def answer_to(
 
 def _joined(first: Bubbles, second: Bubbles, lang: str) -> Bubbles:
     """Two answers in three bubbles at most: the first question's words stay first."""
-    one = "\n".join(bubble["text"] for bubble in first)
-    other = "\n".join(bubble["text"] for bubble in second)
+    one = "\n".join(bubble["text"] for bubble in first[:_EACH])
+    other = "\n".join(bubble["text"] for bubble in second[:_EACH])
     last = {**second[-1], "text": f"{wording.SECOND[lang]}\n{other}"}
     links = [link for bubble in (*first, *second) for link in bubble["links"]]
     return [{**first[0], "text": one, "choices": [], "links": []}, {**last, "links": links}]
+
+
+def _with_second_reading(bubbles: Bubbles, turn: Turn, guide: Guide) -> Bubbles:
+    """The answer; where another reading was nearly as likely, that one is the first choice under it."""
+    others = [name for name, chance in turn.ranking if chance >= _TORN and name != turn.intent]
+    if not others or others[0] not in OFFERED or turn.lang != "ja":
+        return bubbles
+    other = choice(guide.label(others[0]), guide.question(others[0]))
+    kept = [one for one in bubbles[-1]["choices"] if one["text"] != other["text"]]
+    return [*bubbles[:-1], {**bubbles[-1], "choices": [other, *kept][:_CHOICES]}]

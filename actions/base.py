@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -14,7 +14,7 @@ from actions.turn import Turn
 from bot.guide.answers import Guide
 
 
-class TurnAction(Action):  # type: ignore[misc]
+class TurnAction(Action, ABC):  # type: ignore[misc]
     """An action that answers one turn with the guide at hand."""
 
     @abstractmethod

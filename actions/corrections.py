@@ -9,9 +9,9 @@ from actions import wording
 from actions.answers import answer_to
 from actions.base import TurnAction
 from actions.humans import call_human
+from actions.offers import likely_choices
 from actions.reply import bubble, choice, reply
 from actions.turn import Question, Turn
-from actions.unsure import likely_choices
 from bot.guide.answers import Guide
 
 HUMAN = "human"
@@ -65,8 +65,10 @@ class Decline(TurnAction):
 
 
 def _others(turn: Turn, guide: Guide) -> list[dict[str, str]]:
-    """Likely choices, without what was just answered wrongly."""
-    near = [one["text"] for one in likely_choices(turn, guide)]
-    said = [one for bubble_ in turn.last_answer for one in bubble_["choices"] if one["text"] not in near]
-    picked = likely_choices(turn, guide)[:2] + said[:1]
-    return [*picked, choice(wording.HUMAN[turn.lang], wording.HUMAN_SAYS)]
+    """Likely choices: of this message first, then of what was said last."""
+    said = [one for bubble_ in turn.last_answer for one in bubble_["choices"]]
+    human = choice(wording.HUMAN[turn.lang], wording.HUMAN_SAYS)
+    by_text = {
+        one["text"]: one for one in (*likely_choices(turn, guide)[:2], *said) if one["text"] != human["text"]
+    }
+    return [*list(by_text.values())[:3], human]

@@ -27,7 +27,8 @@ def named_service(guide: Guide, text: str) -> str | None:
     """The id of the service that the text names, by the longest of its names."""
     services = guide.catalogue.services.values()
     found = [(mentions((service.label, *service.aliases), text), service.id) for service in services]
-    length, name = max(found, default=(0, ""))
+    # Of equally long names the first service's wins: it is the one that people mean.
+    length, name = max(found, key=lambda one: one[0], default=(0, ""))
     return name if length else None
 
 

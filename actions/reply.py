@@ -54,6 +54,7 @@ def reply(
     kept = subject or (topic if topic not in _PASSING and not failed else turn.last_topic)
     memory: dict[str, Any] = {
         "last_topic": kept,
+        "speaker": turn.speaker,
         "failures": turn.failures + 1 if failed else 0,
         "offered": offered,
         "last_answer": said or turn.last_answer,

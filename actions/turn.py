@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 
 from actions.english import is_english
+from actions.speakers import guess
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 UNSURE = "nlu_fallback"
@@ -57,7 +58,7 @@ class Turn:
             now=_moment(meta.get("now")),
             lang="en" if is_english(text) else slot("language") or "ja",
             last_topic=slot("last_topic"),
-            speaker=slot("speaker"),
+            speaker=slot("speaker") or guess(text),
             failures=int(slot("failures") or 0),
             offered=slot("offered"),
             last_answer=slot("last_answer") or [],

@@ -9,6 +9,8 @@ from benchmarks.followups import measure_followups
 from benchmarks.topics import measure_topics
 from bot.commands.rasa_up import rasa_up
 from bot.logging import set_up_logging
+from bot.screening import corpus
+from bot.screening.evaluate import measured
 from bot.settings import load_settings
 
 OUT = Path("docs/quality.md")
@@ -25,7 +27,12 @@ async def _measure() -> str:
     async with rasa_up(settings) as up:
         topics = await measure_topics(up)
         followups = await measure_followups(up)
-    return "\n".join([INTRO, "## Topics", "", *topics, "", "## Follow-ups", "", *followups, ""])
+    examples = corpus.read_folder(Path("benchmarks/heldout/screening"))
+    screening, _rows = measured(
+        examples, settings.data_dir / "screening", settings.var_dir / "screening/model.npz"
+    )
+    told = ["## Screening", "", "```", *screening.splitlines(), "```"]
+    return "\n".join([INTRO, "## Topics", "", *topics, "", "## Follow-ups", "", *followups, "", *told, ""])
 
 
 def main() -> None:

@@ -43,6 +43,12 @@ class DeskInput(InputChannel):
         async def health(_request: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
 
+        @desk.listener("after_server_start")
+        async def warm_up(app: Any, _loop: Any) -> None:
+            # The first reading loads vectors and dictionaries; it should not be a person's.
+            if app.ctx.agent is not None and app.ctx.agent.is_ready():
+                await app.ctx.agent.parse_message("こんにちは")
+
         @desk.route("/turn", methods=["POST"])
         async def turn(request: Request) -> HTTPResponse:
             fault = _fault(request.json)

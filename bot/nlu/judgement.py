@@ -14,7 +14,7 @@ NONSENSE = "nonsense"
 SURE = 0.25
 """Confidence of an intent and its kin from which it is answered. Asking back costs a person a
 turn, so the likeliest answer is given early."""
-RISK_SURE = 0.6
+RISK_SURE = 0.75
 """Danger is believed from here on. The screen before Rasa has already looked; this is the second net."""
 
 _KIN = (

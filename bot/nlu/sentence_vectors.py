@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 _LONGEST = 600
 """Characters read: attention grows with the square of the length, and a turn has a deadline."""
 _BATCH = 64
+_MOST_KEPT = 60_000
 _OFF = "AKARI_SENTENCE_VECTORS"
 """Set to `off` to train and run without sentence vectors, for slow machines."""
 
@@ -80,7 +81,15 @@ def _encode_cached(model: Any, texts: list[str], file: Path) -> np.ndarray:
         known.update(zip((key for key, _ in part), rows, strict=True))
         if at % (_BATCH * 16) == 0:
             print(f"  sentence vectors {at}/{len(new)}", flush=True)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    used = sorted(set(keys))
-    np.savez(file, keys=np.array(used), rows=np.stack([known[key] for key in used]))
+    if new:
+        _keep(known, file)
     return np.stack([known[key] for key in keys])
+
+
+def _keep(known: dict[str, np.ndarray], file: Path) -> None:
+    """Write the cache at one stroke; the oldest vectors go when there are too many."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    kept = dict(list(known.items())[-_MOST_KEPT:])
+    draft = file.with_suffix(f".{os.getpid()}.npz")
+    np.savez(draft, keys=np.array(list(kept)), rows=np.stack(list(kept.values())))
+    draft.replace(file)

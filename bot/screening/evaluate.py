@@ -72,6 +72,30 @@ def _dev_model(data: Path, questions: Path, out: Path) -> list[Example]:
     return [example for example in material.examples if example.dev]
 
 
+def measured(examples: Sequence[Example], data: Path, model_file: Path) -> tuple[str, list[Result]]:
+    """The figures of the screen and its peers as text, and what the screen said of each message."""
+    asked = [example for example in examples if example.service]
+    written = [example for example in examples if not example.service]
+    screen = build(data, model_file)
+    results = run(written, lambda text: screen.full(text).level)
+    others: dict[str, Sequence[Result]] = {
+        "rules alone": run(written, lambda text: screen.quick(text).level),
+        "keyword list": run(written, peers.keyword_level),
+    }
+    lines = []
+    try:
+        model = weights.load(model_file)
+        embedder = embedding.load()
+        others["model alone"] = run(written, lambda text: peers.model_level(text, model, embedder))
+    except BadWeights as error:
+        lines.append(f"no model: {error}")
+    lines.append(report(results, others))
+    if asked:
+        alarms = metrics.false_alarms(run(asked, lambda text: screen.full(text).level))
+        lines.append(f"ordinary questions to the assistant: false alarms {_share(*alarms)}")
+    return "\n".join(lines), results
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="Measure the screening.")
@@ -87,24 +111,8 @@ def main() -> None:
     else:
         model_file = model_file.with_name("dev.npz")
         examples = _dev_model(arguments.data, arguments.questions, model_file)
-    asked = [example for example in examples if example.service]
-    written = [example for example in examples if not example.service]
-    screen = build(arguments.data, model_file)
-    results = run(written, lambda text: screen.full(text).level)
-    others: dict[str, Sequence[Result]] = {
-        "rules alone": run(written, lambda text: screen.quick(text).level),
-        "keyword list": run(written, peers.keyword_level),
-    }
-    try:
-        model = weights.load(model_file)
-        embedder = embedding.load()
-        others["model alone"] = run(written, lambda text: peers.model_level(text, model, embedder))
-    except BadWeights as error:
-        print(f"no model: {error}")
-    print(report(results, others))
-    if asked:
-        alarms = metrics.false_alarms(run(asked, lambda text: screen.full(text).level))
-        print(f"ordinary questions to the assistant: false alarms {_share(*alarms)}")
+    text, results = measured(examples, arguments.data, model_file)
+    print(text)
     if arguments.errors:
         for row in results:
             if row.called != row.example.danger:

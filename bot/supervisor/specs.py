@@ -77,6 +77,14 @@ def screening_train_command() -> list[str]:
 def simulator_spec(settings: Settings, secret: str, token: str) -> Spec:
     """The stand-in of the LINE platform with its simulator page."""
     webhook = f"http://{settings.host}:{settings.port}/webhooks/line"
-    command = [sys.executable, "-m", "tests.platforms.line", "--port", str(settings.simulator_port), "--webhook", webhook]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.platforms.line",
+        "--port",
+        str(settings.simulator_port),
+        "--webhook",
+        webhook,
+    ]
     command += ["--secret", secret, "--token", token]
     return Spec("LINE simulator", command, log_file(settings, "simulator"))

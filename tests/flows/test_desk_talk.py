@@ -207,5 +207,7 @@ async def test_counselor_uses_the_reply_token_only_when_the_assistant_has_not(de
     await desk.talk("はい")
     await desk.counsel.reply(conversation.id, sato, "二")
     await desk.work()
-    used = {delivery.payloads[0]["text"]: delivery.reply_token is not None for delivery in desk.channel.deliveries}
+    used = {
+        delivery.payloads[0]["text"]: delivery.reply_token is not None for delivery in desk.channel.deliveries
+    }
     assert (used["一"], used["二"]) == (False, True)

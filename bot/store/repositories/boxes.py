@@ -96,7 +96,9 @@ class SqlInbox:
 
     async def spend_reply_token(self, row_id: int) -> None:
         await self._session.execute(
-            update(InboxTable).where(InboxTable.id == row_id).values(reply_token=None, reply_token_expires_at=None)
+            update(InboxTable)
+            .where(InboxTable.id == row_id)
+            .values(reply_token=None, reply_token_expires_at=None)
         )
 
     async def postpone(self, row_id: int, until: datetime, code: str) -> None:
