@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 import tempfile
 import uuid
 from collections.abc import AsyncIterator
@@ -17,13 +15,14 @@ from zoneinfo import ZoneInfo
 from bot.bootstrap import Desk, build_assistant, build_screen
 from bot.clock import StillClock, SystemClock
 from bot.commands.rasa_up import rasa_up
-from bot.commands.screen import level_word, read_texts
+from bot.commands.texts import read_texts, write_line
 from bot.conversation.entities import Conversation, MessageKind
 from bot.desk.decide import Course
 from bot.desk.events import Said
 from bot.desk.ports import Clock
 from bot.desk.respond import Handled
 from bot.facts import Facts
+from bot.screening.cli import level_word
 from bot.settings import Settings
 from bot.store.migrate import migrate
 from bot.store.unit_of_work import SqlStore
@@ -52,8 +51,8 @@ def parse_at(text: str) -> datetime:
 
 async def ask(settings: Settings, options: Options) -> None:
     """Standard input to standard output, one JSON object a line, in order."""
-    async for line in ask_texts(settings, list(read_texts(sys.stdin)), options):
-        print(json.dumps(line, ensure_ascii=False), flush=True)
+    async for line in ask_texts(settings, list(read_texts()), options):
+        write_line(line)
 
 
 async def ask_texts(
@@ -131,6 +130,7 @@ async def _line(desk: Desk, conversation: Conversation, text: str, handled: Hand
 _WITHOUT_ASSISTANT = {
     Course.PROTECT: ("risk", "talk_to_human"),
     Course.HAND_OVER: ("talk_to_human", "talk_to_human"),
+    Course.ACKNOWLEDGE: ("nonsense", "nonsense"),
 }
 
 

@@ -45,6 +45,8 @@ class Situation:
     wants_human: bool = False
     wants_assistant_back: bool = False
     cannot_call: bool = False
+    blank: bool = False
+    """Whether a text holds nothing that could be read."""
     talk_level: RiskLevel = RiskLevel.NONE
     """The highest level of the conversation so far."""
     called_level: RiskLevel | None = None
@@ -77,7 +79,7 @@ def decide(situation: Situation) -> Course:
         return Course.HAND_OVER
     if situation.kind is MessageKind.FOLLOW:
         return Course.WELCOME
-    if situation.kind in _WORDLESS:
+    if situation.kind in _WORDLESS or situation.blank:
         return Course.ACKNOWLEDGE
     return Course.ASK
 

@@ -138,6 +138,7 @@ class Respond:
             wants_human=wants_human(turn.message.text),
             wants_assistant_back=wants_assistant_back(turn.message.text),
             cannot_call=cannot_call(turn.message.text),
+            blank=not turn.message.text.strip(),
             talk_level=turn.conversation.level,
             called_level=turn.called_level,
         )

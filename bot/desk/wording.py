@@ -10,6 +10,8 @@ from bot.conversation.levels import RiskLevel
 from bot.desk.phrases import BACK, SOS
 
 _WORDLESS = {
+    MessageKind.TEXT: "何も書かれていないメッセージが届きました。よかったら、ひとことでも書いてみてください。",
+    MessageKind.POSTBACK: "何も書かれていないメッセージが届きました。よかったら、ひとことでも書いてみてください。",
     MessageKind.STICKER: "スタンプをありがとうございます。よかったら、いまのお気持ちやお困りごとを、ひとことでも文字で聞かせてください。",
     MessageKind.IMAGE: "写真をありがとうございます。ここでは写真の中身を見ることができません。よかったら、文字で教えてください。",
     MessageKind.VIDEO: "動画をありがとうございます。ここでは動画の中身を見ることができません。よかったら、文字で教えてください。",

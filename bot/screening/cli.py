@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
+from bot.conversation.assessment import Assessment
 from bot.conversation.levels import RiskLevel
-from bot.screening.screen import LayeredScreen
+
+
+class FullScreen(Protocol):
+    """Anything that screens fully."""
+
+    def full(self, text: str) -> Assessment:
+        """What is seen in a text."""
 
 
 class Screened(TypedDict):
@@ -18,7 +25,7 @@ class Screened(TypedDict):
     about: str
 
 
-def screen_lines(screen: LayeredScreen, lines: Iterable[str]) -> Iterator[Screened]:
+def screen_lines(screen: FullScreen, lines: Iterable[str]) -> Iterator[Screened]:
     """Each text with its level, the names of its signals and who is at risk, in the given order."""
     for text in lines:
         found = screen.full(text)

@@ -211,3 +211,10 @@ async def test_counselor_uses_the_reply_token_only_when_the_assistant_has_not(de
         delivery.payloads[0]["text"]: delivery.reply_token is not None for delivery in desk.channel.deliveries
     }
     assert (used["一"], used["二"]) == (False, True)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n\u3000"])
+async def test_blank_text_is_answered_kindly_without_the_assistant(desk: TestDesk, text: str) -> None:
+    (reply,) = await desk.talk(text)
+    assert "何も書かれていない" in reply
+    assert desk.assistant.asked == []
