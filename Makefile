@@ -40,7 +40,7 @@ run: install ## すべてを起動する（チャット、相談員の画面、L
 	@exec $(BIN)/akari run
 
 train: install ## 変わったところがあれば、ことばの理解とリスクの判定を学習する
-	@$(QUIET) $(BIN)/python -m bot.screening.train
+	@$(QUIET) OPENBLAS_NUM_THREADS=2 $(BIN)/python -m bot.screening.train
 	@$(QUIET) $(RASA)/python -m bot.nlu.train
 
 test: check train ## すべての検査と試験

