@@ -26,7 +26,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 NOT_TOPICS = ("who_", "follow_", "affirm", "deny", "correction", "risk", "easy_japanese", "english")
 NAMES = "names"
 """The file of names and buttons: too easy to be asked."""
-DIET_EPOCHS = 8
+DIET_EPOCHS = int(os.environ.get("DIET_EPOCHS", "8"))
 """Of DIET's default 300: with this much data one epoch takes one to two minutes on two cores, so even
 30 are out of reach of a training that must stay under ten minutes."""
 
