@@ -123,11 +123,10 @@ class Respond:
         if message.kind not in (MessageKind.TEXT, MessageKind.POSTBACK):
             return _lone_sign(message, quick, levels)
         try:
-            full = await asyncio.to_thread(self.screen.full, message.text, recent)
+            return await asyncio.to_thread(self.screen.full, message.text, recent)
         except Exception:
             # The model failed. The rules' word stands where there is one; else a human is asked.
             return quick
-        return full if full.level >= quick.level or quick.level is RiskLevel.UNKNOWN else quick
 
     @staticmethod
     def _situation(turn: Turn) -> Situation:

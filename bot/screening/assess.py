@@ -1,11 +1,15 @@
 """Findings and an opinion put together into one assessment.
 
-The model may raise a level freely. It never lowers one: what a rule has seen stands.
+The model may raise a level freely. It lowers one in a single case: a rule saw `high`, and the
+model is sure that neither the message nor any part of it is about danger (a denial, a question, a
+figure of speech). Then it is `elevated`: answered with care and shown to the desk. What a rule
+saw as `imminent` always stands, and so does what a rule saw in a short text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.conversation.assessment import Assessment, Signal
 from bot.conversation.levels import RiskLevel
@@ -13,6 +17,10 @@ from bot.screening import people
 from bot.screening.outputs import Opinion
 from bot.screening.rules import Finding
 
+CALM = -0.3
+"""Below this score of danger, everywhere in a message, the model is sure (about -1 is "no")."""
+SHORT = 12
+"""Characters of a text that is too short for the model to overrule a signal."""
 MODEL = "model"
 SEQUENCE = "sequence"
 
@@ -32,6 +40,19 @@ def from_rules(text: str, findings: Sequence[Finding]) -> Assessment:
         past=all(finding.past for finding in findings),
         categories=_categories(finding.signal for finding in findings),
     )
+
+
+def calmed(ruled: Assessment, text: str, opinions: Sequence[Opinion]) -> Assessment:
+    """The rules' assessment, lowered from high to elevated where the model is sure of no danger.
+
+    `opinions` are those on the whole message and on each of its parts.
+    """
+    if ruled.level is not RiskLevel.HIGH or len(text.strip()) <= SHORT:
+        return ruled
+    if any(opinion.danger >= CALM for opinion in opinions):
+        return ruled
+    signals = tuple(replace(signal, level=min(signal.level, RiskLevel.ELEVATED)) for signal in ruled.signals)
+    return replace(ruled, level=RiskLevel.ELEVATED, signals=signals)
 
 
 def with_opinion(ruled: Assessment, opinion: Opinion) -> Assessment:

@@ -102,6 +102,9 @@ class LayeredScreen:
             small = normalize.normalize(part)
             readings.append(features.read(small, rules.find(self._entries, small)))
         whole, *pieces = model.judge(readings, self._embedder)
+        if self._embedder is not None:
+            # Only the stronger of the two machines may overrule a signal.
+            ruled = assess.calmed(ruled, normalized.plain.text, [whole, *pieces])
         return assess.with_opinion(ruled, _worst(whole, pieces))
 
 
