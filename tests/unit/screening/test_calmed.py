@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.conversation.assessment import About, Assessment, Signal, Speaker
 from bot.conversation.levels import RiskLevel
+from bot.screening import build
 from bot.screening.assess import CALM, calmed
 from bot.screening.outputs import Opinion
 
@@ -37,3 +39,17 @@ def test_imminent_always_stands() -> None:
 
 def test_high_stands_in_a_short_text() -> None:
     assert calmed(ruled(RiskLevel.HIGH), "死にたいです", [SURE]).level is RiskLevel.HIGH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "死にたいけど勇気ない",
+        "しにたい もう何もできない",
+        "消えたいし、何もしたくない",
+        "死にたいのに死ねない",
+        "死にたい、でも家族に言えない",
+    ],
+)
+def test_wish_stands_when_a_later_word_is_negated(text: str) -> None:
+    assert build(Path("data/screening"), None).quick(text).level.calls_human
