@@ -164,7 +164,9 @@ class Respond:
             return self._protect(turn, seen)
         bubbles = answer.bubbles
         if answer.handoff is not None:
-            return Outcome(self.guidance.handed_over(now), answer.handoff)
+            # A complaint is answered first; who asks for a human hears only that one is coming.
+            said = answer.bubbles[:2] if answer.handoff is HandoffReason.COMPLAINT else ()
+            return Outcome((*said, *self.guidance.handed_over(now)), answer.handoff)
         if turn.assessment.level is RiskLevel.ELEVATED:
             bubbles = self.guidance.with_care(
                 turn.assessment, bubbles, now, offer=turn.worry_repeats, text=turn.message.text

@@ -218,3 +218,14 @@ async def test_blank_text_is_answered_kindly_without_the_assistant(desk: TestDes
     (reply,) = await desk.talk(text)
     assert "何も書かれていない" in reply
     assert desk.assistant.asked == []
+
+
+async def test_complaint_is_answered_and_reaches_the_desk(desk: TestDesk) -> None:
+    sorry = Answer((Bubble("申し訳ありません。"),), "complaint", "complaint", 0.9, HandoffReason.COMPLAINT)
+    desk.assistant.script["対応がひどい"] = sorry
+    replies = await desk.talk("対応がひどい")
+    assert replies[0] == "申し訳ありません。"
+    assert "おつなぎします" in replies[-1]
+    async with desk.store.read() as uow:
+        (entry,) = await uow.handoffs.queue()
+    assert entry.handoff.reason is HandoffReason.COMPLAINT
