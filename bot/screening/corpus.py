@@ -87,12 +87,17 @@ def _lot(text: str) -> bytes:
     return hashlib.sha256(b"lot:" + text.encode("utf-8", "replace")).digest()
 
 
+_LOOKS_LIKE_FAREWELL = frozenset({"goodbye", "thanks", "greet", "chitchat", "repeat"})
+"""Intents whose everyday words (good night, thank you for everything) sound like a farewell."""
+
+
 def read_service_questions(folder: Path, limit: int) -> list[Example]:
     """Ordinary questions from the assistant's own training data (Rasa's YAML): all harmless.
 
-    The same `limit` of them is taken every time, chosen by a hash of their words.
+    All small talk, and of the rest the same `limit` every time, chosen by a hash of their words.
     """
     texts: set[str] = set()
+    always: set[str] = set()
     for path in sorted(folder.glob("*.yml")):
         raw = _parse(path) or {}
         for block in raw.get("nlu") or []:
@@ -100,8 +105,8 @@ def read_service_questions(folder: Path, limit: int) -> list[Example]:
             for line in str(block.get("examples", "")).splitlines() if _harmless(intent) else ():
                 text = _ENTITY.sub(r"\1", line.strip().removeprefix("- ").strip())
                 if text:
-                    texts.add(text)
-    chosen = sorted(texts, key=_lot)[:limit]
+                    (always if intent in _LOOKS_LIKE_FAREWELL else texts).add(text)
+    chosen = [*sorted(always), *sorted(texts, key=_lot)[:limit]]
     return [
         Example(text, RiskLevel.NONE, "service", About.NONE, Speaker.UNKNOWN, service=True) for text in chosen
     ]
