@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from bot.conversation.assessment import Assessment
 from bot.conversation.content import Author, Bubble
@@ -23,38 +21,19 @@ from bot.desk.receive import Receive
 from bot.store.migrate import check_migrated, migrate
 from bot.store.tables import Base
 from bot.store.unit_of_work import SqlStore
-from tests.conftest import postgres_url
 from tests.fakes import NOON, FakeClock, WordScreen
 
 CALM = Assessment(RiskLevel.NONE)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        found = f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}"
-    else:
-        found = postgres_url() or ""
-        if not found:
-            pytest.skip("NO POSTGRESQL: set AKARI_TEST_POSTGRES_URL to run this suite on it")
-        await _empty(found)
-    await migrate(found)
-    return found
-
-
-async def _empty(url: str) -> None:
-    store = SqlStore.at(url)
-    async with store.engine.begin() as connection:
-        await connection.execute(text("drop schema public cascade"))
-        await connection.execute(text("create schema public"))
-    await store.close()
+@pytest.fixture
+def url(any_url: str) -> str:
+    return any_url
 
 
 @pytest.fixture
-async def store(url: str) -> AsyncIterator[SqlStore]:
-    store = SqlStore.at(url)
-    yield store
-    await store.close()
+def store(any_store: SqlStore) -> SqlStore:
+    return any_store
 
 
 async def open_conversation(store: SqlStore, person: str = "U1") -> Conversation:
