@@ -9,20 +9,26 @@ from bot.guide.bookings.buttons import Press, button
 from bot.guide.bookings.entities import Booking
 from bot.guide.calendar_days import in_tokyo
 from bot.guide.plain_text import is_neutral
-from bot.guide.sessions.facts import ClassSession
+from bot.guide.sessions.facts import ClassSession, SessionFacts
 
 _DAYS = "月火水木金土日"
 SAMPLE = "見本"
+
+
+def spoken_day(moment: datetime) -> str:
+    """The day of a moment as it is said: 12月5日（土）."""
+    local = in_tokyo(moment)
+    return f"{local.month}月{local.day}日（{_DAYS[local.weekday()]}）"
 
 
 def spoken_time(moment: datetime) -> str:
     """A moment as it is said: 12月5日（土）14時, 12月5日（土）14時30分."""
     local = in_tokyo(moment)
     minutes = f"{local.minute}分" if local.minute else ""
-    return f"{local.month}月{local.day}日（{_DAYS[local.weekday()]}）{local.hour}時{minutes}"
+    return f"{spoken_day(moment)}{local.hour}時{minutes}"
 
 
-def spoken_period(session: ClassSession) -> str:
+def spoken_period(session: SessionFacts) -> str:
     """Beginning and end of a session."""
     end = in_tokyo(session.ends_at)
     if end.date() != in_tokyo(session.starts_at).date():

@@ -1,0 +1,77 @@
+"""How a place is shown."""
+
+from __future__ import annotations
+
+from bot.conversation.content import Card, Choice
+from bot.guide.bookings.words import SAMPLE
+from bot.guide.places.facts import WEEKDAYS, Place, PlaceFacts
+from bot.guide.places.find import FoundPlace
+
+ASK_LABEL = "窓口に聞いてみる"
+_ASK = "「{name}」のことを窓口に聞きたい"
+_NAME_MAX = 60
+_DAYS = dict(zip(WEEKDAYS, "月火水木金土日", strict=True))
+_AGES = {"10s": "10代", "20s": "20代", "30s": "30代", "40s": "40代", "50s": "50代", "60s": "60代以上"}
+_GENDERS = {"women": "女性", "men": "男性"}
+_TO_TELL = "ご本人のための場所です。ご本人に、こういう場所があるとお伝えいただけます。"
+
+
+def place_card(found: FoundPlace) -> Card:
+    """The card of a place. With `to_tell` it speaks to families, who can tell the person about it."""
+    return _card(found.place, to_tell=found.to_tell, distance_km=found.distance_km)
+
+
+def draft_place_card(facts: PlaceFacts, *, to_tell: bool = False) -> Card:
+    """The card as it will be, of a place that is not kept yet."""
+    return _card(Place(id=0, **facts.model_dump()), to_tell=to_tell, distance_km=None)
+
+
+def open_hours(place: PlaceFacts) -> str:
+    """When a place is open, in words; empty when nothing is written."""
+    days = "・".join(_DAYS[day] for day in place.weekdays)
+    clock = f"{place.opens}から{place.closes}まで" if place.opens and place.closes else ""
+    if not clock and (place.opens or place.closes):
+        clock = f"{place.opens}から" if place.opens else f"{place.closes}まで"
+    return " ".join(part for part in (f"{days}曜日" if days else "", clock, place.hours) if part)
+
+
+def _card(place: Place, *, to_tell: bool, distance_km: float | None) -> Card:
+    return Card(
+        f"【{SAMPLE}】{place.name}" if place.sample else place.name,
+        tuple(line for line in _lines(place, to_tell, distance_km) if line),
+        (Choice(ASK_LABEL, _ASK.format(name=place.name[:_NAME_MAX])),),
+    )
+
+
+def _lines(place: Place, to_tell: bool, distance_km: float | None) -> list[str]:
+    return [
+        _TO_TELL if to_tell else "",
+        f"開いている時：{hours}" if (hours := open_hours(place)) else "",
+        _where(place),
+        "" if distance_km is None else f"ここから{_distance(distance_km)}",
+        f"対象：{_for_whom(place)}" if _for_whom(place) else "",
+        f"すること：{'、'.join(place.interests)}" if place.interests else "",
+        f"運営：{place.run_by}" if place.run_by else "",
+        "" if place.alone_ok else "はじめての時は、だれかと一緒においでください",
+        f"はじめての時：{place.first_time}" if place.first_time else "",
+        f"たずね方：{place.how_to_ask}" if place.how_to_ask else "",
+    ]
+
+
+def _where(place: Place) -> str:
+    if not place.in_person:
+        return "オンラインで参加できます"
+    area = f"地域：{place.area}" if place.area else ""
+    online = "オンラインでも参加できます" if place.online else ""
+    return "。".join(part for part in (area, online) if part)
+
+
+def _for_whom(place: Place) -> str:
+    ages = "・".join(_AGES[group] for group in place.age_groups)
+    genders = "・".join(_GENDERS[gender] for gender in place.genders)
+    return "、".join(part for part in (ages, genders) if part)
+
+
+def _distance(km: float) -> str:
+    """How far, as it is said: to 100 metres below one kilometre."""
+    return f"およそ{max(100, round(km * 10) * 100)}m" if km < 0.95 else f"およそ{km:.1f}km"
