@@ -76,6 +76,8 @@ class Message:
     created_at: datetime
     external_id: str | None = None
     """The message's id on its channel, where the channel gives one."""
+    topic: str | None = None
+    """What the person's message was understood to be about; None where nobody looked."""
 
 
 @dataclass(frozen=True, slots=True)
