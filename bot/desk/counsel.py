@@ -119,7 +119,8 @@ class Counsel:
             await self._tell(uow, conversation, wording.closed(), now)
             contact = conversation.contact
             following = await uow.conversations.current(contact.channel, contact.external_id, now)
-            await uow.inbox.move_waiting(conversation_id, following.id)
+            if await uow.inbox.move_waiting(conversation_id, following.id):
+                await uow.conversations.settle_level(following.id, RiskLevel.NONE)
         self._ring(conversation)
 
     async def set_level(self, conversation_id: int, counselor: Counselor, level: RiskLevel) -> None:

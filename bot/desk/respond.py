@@ -202,7 +202,7 @@ class Respond:
             if not await uow.inbox.mark_handled(turn.row.id, now):
                 raise HandledElsewhere(turn.row.id)
             await uow.messages.assess(turn.message.id, turn.assessment)
-            await uow.conversations.raise_level(
+            await uow.conversations.settle_level(
                 turn.conversation.id, max(turn.assessment.level, outcome.level)
             )
             await self._act(uow, turn, outcome, now)

@@ -180,6 +180,79 @@ async def test_level_never_falls_by_itself(store: SqlStore) -> None:
         assert (await uow.conversations.get(conversation.id)).level is RiskLevel.ELEVATED
 
 
+async def test_level_follows_the_full_screening_when_it_calms_the_quick_word(store: SqlStore) -> None:
+    conversation = await open_conversation(store)
+    first = await quick_message(store, conversation, RiskLevel.HIGH, "e1")
+    assert (await level_of(store, conversation)) is RiskLevel.HIGH
+    await settle(store, conversation, first, RiskLevel.ELEVATED)
+    assert (await level_of(store, conversation)) is RiskLevel.ELEVATED
+
+
+async def test_quick_word_of_a_waiting_message_counts_when_another_is_calmed(store: SqlStore) -> None:
+    conversation = await open_conversation(store)
+    calm = await quick_message(store, conversation, RiskLevel.HIGH, "e1")
+    waiting = await quick_message(store, conversation, RiskLevel.IMMINENT, "e2")
+    await settle(store, conversation, calm, RiskLevel.NONE)
+    assert (await level_of(store, conversation)) is RiskLevel.IMMINENT
+    await settle(store, conversation, waiting, RiskLevel.HIGH)
+    assert (await level_of(store, conversation)) is RiskLevel.HIGH
+
+
+async def test_final_level_stays_when_a_later_message_is_calm(store: SqlStore) -> None:
+    conversation = await open_conversation(store)
+    danger = await quick_message(store, conversation, RiskLevel.NONE, "e1")
+    await settle(store, conversation, danger, RiskLevel.IMMINENT)
+    calm = await quick_message(store, conversation, RiskLevel.HIGH, "e2")
+    await settle(store, conversation, calm, RiskLevel.NONE)
+    assert (await level_of(store, conversation)) is RiskLevel.IMMINENT
+
+
+async def test_counselors_level_stands_until_a_later_word_is_higher(store: SqlStore) -> None:
+    conversation = await open_conversation(store)
+    seen = await quick_message(store, conversation, RiskLevel.IMMINENT, "e1")
+    async with store.write() as uow:
+        await uow.conversations.lower_level(conversation.id, RiskLevel.ELEVATED)
+    later = await quick_message(store, conversation, RiskLevel.NONE, "e2")
+    await settle(store, conversation, later, RiskLevel.NONE)
+    assert (await level_of(store, conversation)) is RiskLevel.ELEVATED
+    await settle(store, conversation, seen, RiskLevel.HIGH)
+    assert (await level_of(store, conversation)) is RiskLevel.HIGH
+
+
+async def test_quick_word_is_not_lost_when_it_is_stored_while_another_is_settled(store: SqlStore) -> None:
+    conversation = await open_conversation(store)
+    for number in range(5):
+        calm = await quick_message(store, conversation, RiskLevel.HIGH, f"calm-{number}")
+        _, waiting = await asyncio.gather(
+            settle(store, conversation, calm, RiskLevel.NONE),
+            quick_message(store, conversation, RiskLevel.HIGH, f"waiting-{number}"),
+        )
+        assert (await level_of(store, conversation)) is RiskLevel.HIGH
+        await settle(store, conversation, waiting, RiskLevel.NONE)
+        assert (await level_of(store, conversation)) is RiskLevel.NONE
+
+
+async def quick_message(store: SqlStore, conversation: Conversation, level: RiskLevel, event: str) -> int:
+    """A message is received with this quick word of the rules."""
+    said = Said(event, "U1", MessageKind.TEXT, "こんにちは", NOON, f"m-{event}")
+    async with store.write() as uow:
+        message_id = await uow.messages.add_inbound(conversation.id, said, Assessment(level), NOON)
+        await uow.conversations.raise_level(conversation.id, level)
+    return message_id
+
+
+async def settle(store: SqlStore, conversation: Conversation, message_id: int, level: RiskLevel) -> None:
+    """The full screening has given this level."""
+    async with store.write() as uow:
+        await uow.messages.assess(message_id, Assessment(level))
+        await uow.conversations.settle_level(conversation.id, level)
+
+
+async def level_of(store: SqlStore, conversation: Conversation) -> RiskLevel:
+    async with store.read() as uow:
+        return (await uow.conversations.get(conversation.id)).level
+
+
 async def test_text_is_gone_when_unsent(store: SqlStore) -> None:
     conversation = await open_conversation(store)
     await add_message(store, conversation, "秘密", "e1")

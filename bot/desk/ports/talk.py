@@ -42,10 +42,15 @@ class Conversations(Protocol):
         """Another counselor holds a claimed conversation from now on."""
 
     async def raise_level(self, conversation_id: int, level: RiskLevel) -> None:
-        """Keep the higher of the stored level and this one."""
+        """Keep the higher of the stored level and this one, which is a message's quick word."""
+
+    async def settle_level(self, conversation_id: int, level: RiskLevel) -> None:
+        """Count the final level of a message, whose assessment was stored in this transaction, in
+        place of its quick word: the conversation has the highest of all final levels, of the quick
+        words that wait for theirs, and of what a counselor set."""
 
     async def lower_level(self, conversation_id: int, level: RiskLevel) -> None:
-        """Set the level: only a counselor does this."""
+        """Set the level: only a counselor does this. Quick words given so far no longer count."""
 
     async def mark_blocked(self, channel: str, external_id: str, *, blocked: bool) -> None: ...
 
@@ -59,7 +64,8 @@ class Conversations(Protocol):
 class Messages(Protocol):
     async def add_inbound(
         self, conversation_id: int, said: Said, assessment: Assessment, now: datetime
-    ) -> int: ...
+    ) -> int:
+        """Store a message with the rules' quick word on it; its id."""
 
     async def add_outbound(
         self,
@@ -82,7 +88,10 @@ class Messages(Protocol):
         """The levels of the contact's last messages, newest first."""
 
     async def assess(self, message_id: int, assessment: Assessment) -> None:
-        """Store a later, better assessment of a message."""
+        """Store the full assessment of a message in place of the rules' quick word."""
+
+    async def note_topic(self, message_id: int, topic: str) -> None:
+        """Keep what a contact's message was about, in the words of `bot.guide.topics`."""
 
     async def unsend(
         self, channel: str, external_id: str, message_external_id: str, now: datetime

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import cast
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.entities import Contact, Conversation
 from bot.conversation.errors import ConversationNotFound
 from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status, step
-from bot.store.tables import ContactRow, ConversationRow
+from bot.store.tables import ContactRow, ConversationRow, MessageRow
 
 FLAGGED_MAX = 50
 
@@ -98,15 +98,35 @@ class SqlConversations:
         )
 
     async def raise_level(self, conversation_id: int, level: RiskLevel) -> None:
+        await self._locked_firm_level(conversation_id)
         await self._session.execute(
             update(ConversationRow)
             .where(ConversationRow.id == conversation_id, ConversationRow.level < level)
             .values(level=level)
         )
 
+    async def settle_level(self, conversation_id: int, level: RiskLevel) -> None:
+        firm = max(await self._locked_firm_level(conversation_id), level)
+        waiting = select(func.max(MessageRow.level)).where(
+            MessageRow.conversation_id == conversation_id, MessageRow.quick
+        )
+        highest = max(firm, await self._session.scalar(waiting) or 0)
+        await self._session.execute(
+            update(ConversationRow)
+            .where(ConversationRow.id == conversation_id)
+            .values(firm_level=firm, level=highest)
+        )
+
     async def lower_level(self, conversation_id: int, level: RiskLevel) -> None:
         await self._session.execute(
-            update(ConversationRow).where(ConversationRow.id == conversation_id).values(level=level)
+            update(ConversationRow)
+            .where(ConversationRow.id == conversation_id)
+            .values(level=level, firm_level=level)
+        )
+        await self._session.execute(
+            update(MessageRow)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.quick)
+            .values(quick=False)
         )
 
     async def mark_blocked(self, channel: str, external_id: str, *, blocked: bool) -> None:
@@ -135,6 +155,12 @@ class SqlConversations:
             .limit(FLAGGED_MAX)
         )
         return [conversation_from(row) for row in await self._session.scalars(query)]
+
+    async def _locked_firm_level(self, conversation_id: int) -> int:
+        """The row is locked before any level is read or compared: a message that is being stored
+        and one that is being settled wait for each other, so no quick word is lost between them."""
+        row = select(ConversationRow.firm_level).where(ConversationRow.id == conversation_id)
+        return await self._session.scalar(row.with_for_update(key_share=True)) or 0
 
     async def _contact(self, channel: str, external_id: str) -> ContactRow | None:
         row: ContactRow | None = await self._session.scalar(

@@ -34,6 +34,7 @@ class SqlMessages:
             text=said.text or said.note,
             assessment=assessment_to_json(assessment),
             level=assessment.level,
+            quick=True,
             external_id=said.message_id,
             created_at=now,
         )
@@ -91,7 +92,12 @@ class SqlMessages:
         await self._session.execute(
             update(MessageRow)
             .where(MessageRow.id == message_id)
-            .values(assessment=assessment_to_json(assessment), level=assessment.level)
+            .values(assessment=assessment_to_json(assessment), level=assessment.level, quick=False)
+        )
+
+    async def note_topic(self, message_id: int, topic: str) -> None:
+        await self._session.execute(
+            update(MessageRow).where(MessageRow.id == message_id, _INBOUND).values(topic=topic)
         )
 
     async def unsend(self, channel: str, external_id: str, message_external_id: str, now: datetime) -> None:
@@ -107,7 +113,7 @@ class SqlMessages:
                 MessageRow.conversation_id.in_(of_contact),
                 _INBOUND,
             )
-            .values(text="", unsent_at=now)
+            .values(text="", topic=None, unsent_at=now)
         )
 
     async def transcript(self, conversation_id: int, *, after_id: int = 0) -> list[Message]:
@@ -151,4 +157,5 @@ def _message_from(row: MessageRow, counselor_name: str | None) -> Message:
         unsent=row.unsent_at is not None,
         created_at=row.created_at,
         external_id=row.external_id,
+        topic=row.topic,
     )

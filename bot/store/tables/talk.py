@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.store.tables.base import Base, about_data
@@ -51,6 +51,9 @@ class ConversationRow(Base):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
     status: Mapped[str] = mapped_column(String(20))
     level: Mapped[int] = mapped_column(default=0)
+    """What is shown: the higher of `firm_level` and the quick words still to be looked at again."""
+    firm_level: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The highest level of a full screening, or what a counselor set."""
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -78,6 +81,9 @@ class MessageRow(Base):
     bubble: Mapped[dict[str, Any] | None]
     assessment: Mapped[dict[str, Any] | None]
     level: Mapped[int] = mapped_column(default=0)
+    quick: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether `level` is the rules' quick word, which the full screening may still correct."""
+    topic: Mapped[str | None] = mapped_column(String(40))
     counselor_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
     external_id: Mapped[str | None] = mapped_column(String(200), index=True)
     unsent_at: Mapped[datetime | None]
