@@ -22,6 +22,7 @@ from bot.desk.ports import Assistant, Channel, Clock, Screen
 from bot.desk.receive import Receive
 from bot.desk.respond import Respond
 from bot.facts import Facts
+from bot.guide.keeping.retention import Retention
 from bot.notify.email import EmailPager
 from bot.notify.line import LinePager
 from bot.notify.telegram import TelegramPager
@@ -32,6 +33,7 @@ from bot.store.unit_of_work import SqlStore
 from bot.worker.engine import Engine, Work
 from bot.worker.inbox import InboxDrive
 from bot.worker.outbox import OutboxDrive
+from bot.worker.retention import RetentionSweep
 
 log = structlog.get_logger()
 
@@ -89,7 +91,8 @@ class Desk:
             (inbox, self.settings.inbox_lanes),
             (outbox, self.settings.outbox_lanes),
         ]
-        return Engine(self.bell, loops, [self.paging.sweep, self.facts.refresh])
+        retention = RetentionSweep(Retention(self.store, self.settings.retention_days), self.clock)
+        return Engine(self.bell, loops, [self.paging.sweep, self.facts.refresh, retention])
 
 
 def build_desk(settings: Settings) -> Desk:

@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     smtp_sender: str = ""
 
+    retention_days: Annotated[int, Field(ge=0, le=36500)] = 365
+    """Days until the personal answers of bookings and requests are erased; 0 for never."""
+
     inbox_lanes: Annotated[int, Field(ge=1, le=64)] = 8
     outbox_lanes: Annotated[int, Field(ge=1, le=64)] = 8
 

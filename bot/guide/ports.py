@@ -81,6 +81,9 @@ class Bookings(Protocol):
 
     async def change_answers(self, booking_id: int, answers: BookingAnswers, now: datetime) -> None: ...
 
+    async def erase_past(self, before: datetime) -> int:
+        """Take away who booked and all answers for sessions that ended by then; how many there were."""
+
 
 class Reminders(Protocol):
     """At most one reminder per booking."""
@@ -115,7 +118,8 @@ class Requests(Protocol):
 
     async def add(
         self, contact_id: int, kind: RequestKind, fields: dict[str, Any], digest: str, now: datetime
-    ) -> Request: ...
+    ) -> Request:
+        """A new request out of the person's latest conversation."""
 
     async def get(self, request_id: int) -> Request | None: ...
 
@@ -127,8 +131,18 @@ class Requests(Protocol):
     async def unfinished(self) -> list[Request]:
         """Open and in progress, oldest first."""
 
-    async def move(self, request: Request, state: RequestState, note: str, now: datetime) -> bool:
-        """Change state and note if the state still is what `request` says; False if it is not."""
+    async def count_unfinished(self) -> int: ...
+
+    async def finished_since(self, since: datetime, limit: int) -> list[Request]:
+        """Done and cancelled since then, the latest first."""
+
+    async def move(
+        self, request: Request, state: RequestState, note: str, now: datetime, by: int | None = None
+    ) -> bool:
+        """Change state and note if the request still is as `request` says; False if it is not."""
+
+    async def erase_finished(self, before: datetime) -> int:
+        """Take away who asked and all answers of what was finished by then; how many there were."""
 
 
 class Changes(Protocol):

@@ -80,13 +80,14 @@ class SignIns(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One opening of a transcript: who of the staff opened which when."""
+    """One opening of a transcript, or of a request: who of the staff opened which when."""
 
     id: int
     login: str
     display_name: str
-    conversation_id: int
+    conversation_id: int | None
     at: datetime
+    request_id: int | None = None
 
 
 class AccessLog(Protocol):
@@ -95,6 +96,14 @@ class AccessLog(Protocol):
 
     async def noted_since(self, counselor_id: int, conversation_id: int, since: datetime) -> bool:
         """Whether the counselor's opening of this transcript is recorded since then."""
+
+    async def note_request(
+        self, counselor_id: int, request_id: int, conversation_id: int | None, now: datetime
+    ) -> None:
+        """Record that a counselor has opened a request."""
+
+    async def request_noted_since(self, counselor_id: int, request_id: int, since: datetime) -> bool:
+        """Whether the counselor's opening of this request is recorded since then."""
 
     async def recent(self, limit: int, *, before_id: int | None = None) -> list[Access]:
         """The latest openings, newest first; of those before `before_id` when it is given."""

@@ -29,7 +29,8 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """One person's booking for one session. `contact_id` is the contact's row."""
+    """One person's booking for one session. `contact_id` is the contact's row, 0 once the personal
+    answers were erased."""
 
     id: int
     session_id: int

@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.guide.plain_text import clean_text
-from bot.guide.ports import Store, UnitOfWork
+from bot.guide.ports import Store, Teller, UnitOfWork
+from bot.guide.requests import words
 from bot.guide.requests.entities import Request, RequestState
-from bot.guide.requests.errors import RequestFinished, RequestNotFound
+from bot.guide.requests.errors import RequestChanged, RequestFinished, RequestNotFound
 from bot.guide.requests.form import check_fields
 from bot.guide.requests.kinds import RequestKind
 
@@ -52,25 +53,51 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class HandleRequests:
-    """What the desk does with requests."""
+    """What the desk does with requests. Without a teller nobody can be told anything."""
 
     store: Store
+    teller: Teller | None = None
 
     async def unfinished(self) -> list[Request]:
         """What is still to be done, oldest first."""
         async with self.store.read() as uow:
             return await uow.requests.unfinished()
 
+    async def count(self) -> int:
+        """How many are still to be done."""
+        async with self.store.read() as uow:
+            return await uow.requests.count_unfinished()
+
     async def move(
-        self, request_id: int, state: RequestState, now: datetime, *, note: str | None = None
+        self,
+        request_id: int,
+        state: RequestState,
+        now: datetime,
+        *,
+        note: str | None = None,
+        by: int | None = None,
+        seen: datetime | None = None,
+        tell: bool = False,
     ) -> Request:
-        """Another state, and the note the person sees when asking; RequestFinished when it is over."""
+        """Another state, and the note the person sees when asking; with `tell` the person hears of it
+        at once. `seen` is the request's `changed_at` when it was looked at.
+
+        The same change once more does and tells nothing. RequestFinished when it is over,
+        RequestChanged when somebody has changed it since it was seen.
+        """
         async with self.store.write() as uow:
             found = await uow.requests.get(request_id)
             if found is None:
                 raise RequestNotFound
             said = found.note if note is None else clean_text(note)[:NOTE_MAX]
-            return await _move(uow, found, state, said, now)
+            if seen is not None and found.changed_at != seen:
+                if (found.state, found.note, found.handled_by) == (state, said, by):
+                    return found
+                raise RequestFinished if found.state.finished else RequestChanged
+            moved = await _move(uow, found, state, said, now, by)
+            if tell and self.teller is not None:
+                await self.teller.tell(uow, moved.contact_id, words.moved(moved), now)
+            return moved
 
 
 async def ask_in(
@@ -83,8 +110,12 @@ async def ask_in(
     return same or await uow.requests.add(contact_id, kind, checked, digest, now)
 
 
-async def _move(uow: UnitOfWork, request: Request, state: RequestState, note: str, now: datetime) -> Request:
-    if request.state.finished or not await uow.requests.move(request, state, note, now):
+async def _move(
+    uow: UnitOfWork, request: Request, state: RequestState, note: str, now: datetime, by: int | None = None
+) -> Request:
+    # Two changes never bear the same moment: it tells whether a page is still up to date.
+    at = max(now, request.changed_at + timedelta(microseconds=1))
+    if request.state.finished or not await uow.requests.move(request, state, note, at, by):
         raise RequestFinished
     moved = await uow.requests.get(request.id)
     if moved is None:

@@ -40,7 +40,10 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `note` is what the desk wants the person to know."""
+    """One request. `note` is what the desk wants the person to know.
+
+    `contact_id` is 0 and `fields` are empty once the personal answers were erased.
+    """
 
     id: int
     contact_id: int
@@ -50,3 +53,12 @@ class Request:
     note: str
     created_at: datetime
     changed_at: datetime
+    conversation_id: int | None = None
+    """The conversation it came from."""
+    handled_by: int | None = None
+    """The counselor who changed its state last."""
+
+    @property
+    def erased(self) -> bool:
+        """Whether nothing is left that tells who asked."""
+        return self.contact_id == 0

@@ -26,6 +26,13 @@ class RequestNotFound(RequestRefused):
         super().__init__("そのお申しこみは見つかりませんでした。")
 
 
+class RequestChanged(RequestRefused):
+    """Somebody else of the staff has changed the request since it was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__("ほかの担当者が先に変更しました。いまの状態を確かめてください。")
+
+
 class RequestFinished(RequestRefused):
     """The request is done or cancelled already, or somebody else has just changed it."""
 

@@ -16,6 +16,7 @@ class RequestKind(StrEnum):
     """What is asked of the desk."""
 
     CALL_BACK = "call_back"
+    CHAT_APPOINTMENT = "chat_appointment"
     ONLINE_CONSULT = "online_consult"
     VISIT_CONSULT = "visit_consult"
     HOME_VISIT = "home_visit"
@@ -33,6 +34,7 @@ class RequestKind(StrEnum):
 
 _LABELS = {
     RequestKind.CALL_BACK: "折り返しの電話",
+    RequestKind.CHAT_APPOINTMENT: "チャットでの相談予約",
     RequestKind.ONLINE_CONSULT: "オンライン相談",
     RequestKind.VISIT_CONSULT: "来所相談",
     RequestKind.HOME_VISIT: "訪問相談",
@@ -88,6 +90,14 @@ class CallBack(_Fields):
     nickname: Annotated[Name, _asked("お名前（ニックネーム）")]
     phone: Annotated[Phone, _asked("電話番号")]
     when: Annotated[Needed, _asked("つながりやすい日や時間")]
+    wishes: Annotated[Long, _asked("気をつけてほしいこと")] = ""
+
+
+class ChatAppointment(_Fields):
+    """A time at which a counselor is there in the chat."""
+
+    nickname: Annotated[Name, _asked("お名前（ニックネーム）")]
+    wished: Annotated[Needed, _asked("ご希望の日や時間")]
     wishes: Annotated[Long, _asked("気をつけてほしいこと")] = ""
 
 
@@ -166,6 +176,7 @@ class Training(_Fields):
 
 FIELDS: dict[RequestKind, type[BaseModel]] = {
     RequestKind.CALL_BACK: CallBack,
+    RequestKind.CHAT_APPOINTMENT: ChatAppointment,
     RequestKind.ONLINE_CONSULT: Consult,
     RequestKind.VISIT_CONSULT: Consult,
     RequestKind.HOME_VISIT: HomeVisit,

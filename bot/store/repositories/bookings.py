@@ -14,6 +14,8 @@ from bot.guide.bookings.entities import Booking, BookingState, Ended, Reminder
 from bot.store.tables import BookingRow, ClassSessionRow, ReminderRow
 
 _STANDING = BookingRow.state != BookingState.CANCELLED
+ERASED = "（消去済み）"
+"""The name in a booking whose personal answers were erased."""
 WAITING, DONE = "waiting", "done"
 
 
@@ -85,6 +87,15 @@ class SqlBookings:
             update(BookingRow).where(BookingRow.id == booking_id).values(changed_at=now, **asdict(answers))
         )
 
+    async def erase_past(self, before: datetime) -> int:
+        over = select(ClassSessionRow.id).where(ClassSessionRow.ends_at <= before)
+        statement = (
+            update(BookingRow)
+            .where(BookingRow.session_id.in_(over), BookingRow.contact_id.is_not(None))
+            .values(contact_id=None, nickname=ERASED, contact_detail="", agency="", wishes="")
+        )
+        return cast("CursorResult[object]", await self._session.execute(statement)).rowcount
+
     async def _all(self, query: Select[BookingRow]) -> list[Booking]:
         rows = await self._session.scalars(query.execution_options(populate_existing=True))
         return [_booking_from(row) for row in rows]
@@ -129,7 +140,7 @@ def _booking_from(row: BookingRow) -> Booking:
     return Booking(
         id=row.id,
         session_id=row.session_id,
-        contact_id=row.contact_id,
+        contact_id=row.contact_id or 0,
         answers=BookingAnswers(row.nickname, row.people, row.contact_detail, row.agency, row.wishes),
         state=BookingState(row.state),
         created_at=row.created_at,

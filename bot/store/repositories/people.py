@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.ports import Access, Counselor, SignIn
@@ -130,23 +130,35 @@ class SqlAccessLog:
         await self._session.flush()
 
     async def noted_since(self, counselor_id: int, conversation_id: int, since: datetime) -> bool:
-        query = (
-            select(AccessRow.id)
-            .where(
-                AccessRow.counselor_id == counselor_id,
-                AccessRow.conversation_id == conversation_id,
-                AccessRow.at >= since,
+        transcript = (AccessRow.conversation_id == conversation_id, AccessRow.request_id.is_(None))
+        return await self._noted(AccessRow.counselor_id == counselor_id, AccessRow.at >= since, *transcript)
+
+    async def note_request(
+        self, counselor_id: int, request_id: int, conversation_id: int | None, now: datetime
+    ) -> None:
+        self._session.add(
+            AccessRow(
+                counselor_id=counselor_id, conversation_id=conversation_id, request_id=request_id, at=now
             )
-            .limit(1)
         )
-        return await self._session.scalar(query) is not None
+        await self._session.flush()
+
+    async def request_noted_since(self, counselor_id: int, request_id: int, since: datetime) -> bool:
+        request = AccessRow.request_id == request_id
+        return await self._noted(AccessRow.counselor_id == counselor_id, AccessRow.at >= since, request)
+
+    async def _noted(self, *which: ColumnElement[bool]) -> bool:
+        return await self._session.scalar(select(AccessRow.id).where(*which).limit(1)) is not None
 
     async def recent(self, limit: int, *, before_id: int | None = None) -> list[Access]:
         query = select(AccessRow, CounselorRow).join(CounselorRow, CounselorRow.id == AccessRow.counselor_id)
         if before_id is not None:
             query = query.where(AccessRow.id < before_id)
         rows = await self._session.execute(query.order_by(AccessRow.id.desc()).limit(limit))
-        return [Access(row.id, who.login, who.display_name, row.conversation_id, row.at) for row, who in rows]
+        return [
+            Access(row.id, who.login, who.display_name, row.conversation_id, row.at, row.request_id)
+            for row, who in rows
+        ]
 
 
 def _counselor_from(row: CounselorRow) -> Counselor:

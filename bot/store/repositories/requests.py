@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, select, update
+from sqlalchemy import CursorResult, Select, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guide.requests.entities import Request, RequestState
 from bot.guide.requests.kinds import RequestKind
-from bot.store.tables import RequestRow
+from bot.store.tables import ConversationRow, RequestRow
+
+_UNFINISHED = (RequestState.OPEN, RequestState.IN_PROGRESS)
+_FINISHED = (RequestState.DONE, RequestState.CANCELLED)
 
 
 class SqlRequests:
@@ -24,6 +27,7 @@ class SqlRequests:
     ) -> Request:
         row = RequestRow(
             contact_id=contact_id,
+            conversation_id=await self._latest_conversation(contact_id),
             kind=kind,
             fields=fields,
             digest=digest,
@@ -53,16 +57,49 @@ class SqlRequests:
         return await self._all(query.order_by(RequestRow.id.desc()))
 
     async def unfinished(self) -> list[Request]:
-        states = [RequestState.OPEN, RequestState.IN_PROGRESS]
-        return await self._all(select(RequestRow).where(RequestRow.state.in_(states)).order_by(RequestRow.id))
+        query = select(RequestRow).where(RequestRow.state.in_(_UNFINISHED))
+        return await self._all(query.order_by(RequestRow.id))
 
-    async def move(self, request: Request, state: RequestState, note: str, now: datetime) -> bool:
+    async def count_unfinished(self) -> int:
+        query = select(func.count()).select_from(RequestRow).where(RequestRow.state.in_(_UNFINISHED))
+        return await self._session.scalar(query) or 0
+
+    async def finished_since(self, since: datetime, limit: int) -> list[Request]:
+        query = select(RequestRow).where(RequestRow.state.in_(_FINISHED), RequestRow.changed_at >= since)
+        return await self._all(
+            query.order_by(RequestRow.changed_at.desc(), RequestRow.id.desc()).limit(limit)
+        )
+
+    async def move(
+        self, request: Request, state: RequestState, note: str, now: datetime, by: int | None = None
+    ) -> bool:
+        unchanged = (RequestRow.state == request.state, RequestRow.changed_at == request.changed_at)
         statement = (
             update(RequestRow)
-            .where(RequestRow.id == request.id, RequestRow.state == request.state)
-            .values(state=state, note=note, changed_at=now)
+            .where(RequestRow.id == request.id, *unchanged)
+            .values(state=state, note=note, changed_at=now, handled_by_id=by)
         )
-        return cast("CursorResult[object]", await self._session.execute(statement)).rowcount == 1
+        return await self._changed(statement) == 1
+
+    async def erase_finished(self, before: datetime) -> int:
+        # The digest goes as well: a telephone number could be guessed from it.
+        return await self._changed(
+            update(RequestRow)
+            .where(
+                RequestRow.state.in_(_FINISHED),
+                RequestRow.changed_at <= before,
+                RequestRow.contact_id.is_not(None),
+            )
+            .values(contact_id=None, conversation_id=None, fields={}, digest="", note="")
+        )
+
+    async def _latest_conversation(self, contact_id: int) -> int | None:
+        query = select(func.max(ConversationRow.id)).where(ConversationRow.contact_id == contact_id)
+        found: int | None = await self._session.scalar(query)
+        return found
+
+    async def _changed(self, statement: Update) -> int:
+        return cast("CursorResult[object]", await self._session.execute(statement)).rowcount
 
     async def _all(self, query: Select[RequestRow]) -> list[Request]:
         rows = await self._session.scalars(query.execution_options(populate_existing=True))
@@ -72,11 +109,13 @@ class SqlRequests:
 def _request_from(row: RequestRow) -> Request:
     return Request(
         id=row.id,
-        contact_id=row.contact_id,
+        contact_id=row.contact_id or 0,
         kind=RequestKind(row.kind),
         fields=row.fields,
         state=RequestState(row.state),
         note=row.note,
         created_at=row.created_at,
         changed_at=row.changed_at,
+        conversation_id=row.conversation_id,
+        handled_by=row.handled_by_id,
     )

@@ -88,12 +88,16 @@ class BookingRow(Base):
             postgresql_where=_STANDING,
         ),
         Index("ix_booking_session", "session_id", "state"),
-        about_data("nickname, contact, agency and wishes of who booked", "with the contact"),
+        about_data(
+            "nickname, contact, agency and wishes of who booked",
+            "by retention, some time after the session; with the contact",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id", ondelete="CASCADE"))
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    """None once the answers were erased."""
     nickname: Mapped[str] = mapped_column(String(30))
     people: Mapped[int]
     contact_detail: Mapped[str] = mapped_column(String(100))
@@ -133,16 +137,22 @@ class RequestRow(Base):
             "uq_request_open", "contact_id", "digest", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
         Index("ix_request_state", "state", "id"),
-        about_data("what the person asked for, with name, address or telephone", "with the contact"),
+        about_data(
+            "what the person asked for, with name, address or telephone",
+            "by retention, some time after it was finished; with the contact",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    """None once the answers were erased."""
+    conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id", ondelete="SET NULL"))
     kind: Mapped[str] = mapped_column(String(30))
     fields: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(15))
     note: Mapped[str] = mapped_column(Text)
+    handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 

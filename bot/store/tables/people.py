@@ -57,15 +57,18 @@ class SignInFailureRow(Base):
 
 
 class AccessRow(Base):
-    """A transcript that was opened."""
+    """A transcript or a request that was opened."""
 
     __tablename__ = "access_log"
     __table_args__ = (
         Index("ix_access_log_opening", "conversation_id", "counselor_id", "at"),
-        about_data("who of the staff opened whose transcript when", "with the conversation"),
+        Index("ix_access_log_request", "request_id", "counselor_id", "at"),
+        about_data("who of the staff opened whose transcript or request when", "with the conversation"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     counselor_id: Mapped[int] = mapped_column(ForeignKey("counselor.id"))
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
+    conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id", ondelete="CASCADE"))
+    """The request that was opened; None where it was the transcript."""
     at: Mapped[datetime]

@@ -6,17 +6,25 @@ from typing import Any
 
 import pytest
 
+from bot.guide.plain_text import is_neutral
 from bot.guide.requests.ask import Ask, HandleRequests
 from bot.guide.requests.entities import RequestState
-from bot.guide.requests.errors import RequestFieldInvalid, RequestFinished, RequestNotFound
+from bot.guide.requests.errors import (
+    RequestChanged,
+    RequestFieldInvalid,
+    RequestFinished,
+    RequestNotFound,
+)
 from bot.guide.requests.form import check_field, check_fields, form_of
 from bot.guide.requests.kinds import RequestKind
+from bot.guide.requests.words import answers
 from bot.store.unit_of_work import SqlStore
 from tests.bookings import TUESDAY, Classes
 
 CALL = {"nickname": "はな", "phone": "078-000-0000", "when": "平日の午後"}
 GOOD: dict[RequestKind, dict[str, Any]] = {
     RequestKind.CALL_BACK: CALL,
+    RequestKind.CHAT_APPOINTMENT: {"nickname": "はな", "wished": "金曜の夜8時ごろ", "wishes": "文字だけで"},
     RequestKind.ONLINE_CONSULT: {"nickname": "はな", "wished": "来週の土曜"},
     RequestKind.VISIT_CONSULT: {"nickname": "はな", "wished": "12月3日", "wishes": "家に電話しないで"},
     RequestKind.HOME_VISIT: {"nickname": "はな", "area": "東部", "contact_detail": "090-0000-0000"},
@@ -50,6 +58,7 @@ def test_every_kind_takes_its_fields_and_names_what_it_asks(kind: RequestKind) -
         (RequestKind.CALL_BACK, {"phone": "でんわ"}, "phone"),
         (RequestKind.CALL_BACK, {"nickname": " \u3000"}, "nickname"),
         (RequestKind.CALL_BACK, {"when": ""}, "when"),
+        (RequestKind.CHAT_APPOINTMENT, {"wished": " "}, "wished"),
         (RequestKind.CALL_BACK, {"unknown": "x"}, "unknown"),
         (RequestKind.CALL_BACK, {"wishes": "あ" * 1001}, "wishes"),
         (RequestKind.OUTREACH_LECTURE, {"people": 0}, "people"),
@@ -103,3 +112,56 @@ async def test_request_is_taken_back_by_its_owner_alone(store: SqlStore) -> None
     assert taken.state is RequestState.CANCELLED
     assert await ask.take_back(made.id, contacts[0], TUESDAY) == taken
     assert (await ask.ask(contacts[0], RequestKind.CALL_BACK, CALL, TUESDAY)).id != made.id
+
+
+async def test_person_is_told_once_in_neutral_words_when_the_desk_wishes(store: SqlStore) -> None:
+    classes = Classes(store)
+    (contact,) = await classes.contacts(1)
+    desk = HandleRequests(store, classes.teller)
+    made = await Ask(store).ask(contact, RequestKind.HOME_VISIT, GOOD[RequestKind.HOME_VISIT], TUESDAY)
+
+    async def press() -> None:
+        await desk.move(
+            made.id, RequestState.IN_PROGRESS, TUESDAY, note="木曜に", seen=made.changed_at, tell=True
+        )
+
+    await press()
+    await press()
+    (text,) = classes.teller.to(contact)
+    assert "担当者から：木曜に" in text
+    assert is_neutral(text)
+    assert RequestKind.HOME_VISIT.label not in text
+
+
+async def test_nobody_is_told_unless_the_desk_wishes(store: SqlStore) -> None:
+    classes = Classes(store)
+    (contact,) = await classes.contacts(1)
+    made = await Ask(store).ask(contact, RequestKind.CALL_BACK, CALL, TUESDAY)
+    await HandleRequests(store, classes.teller).move(made.id, RequestState.DONE, TUESDAY, note="済み")
+    assert classes.teller.told == []
+
+
+async def test_change_is_refused_when_a_colleague_was_first(store: SqlStore) -> None:
+    classes = Classes(store)
+    (contact,) = await classes.contacts(1)
+    desk = HandleRequests(store, classes.teller)
+    made = await Ask(store).ask(contact, RequestKind.CALL_BACK, CALL, TUESDAY)
+    first = await desk.move(made.id, RequestState.IN_PROGRESS, TUESDAY, note="A", seen=made.changed_at)
+    with pytest.raises(RequestChanged):
+        await desk.move(made.id, RequestState.IN_PROGRESS, TUESDAY, note="B", seen=made.changed_at, tell=True)
+    await desk.move(made.id, RequestState.DONE, TUESDAY, seen=first.changed_at)
+    with pytest.raises(RequestFinished):
+        await desk.move(made.id, RequestState.CANCELLED, TUESDAY, seen=first.changed_at)
+    assert classes.teller.told == []
+
+
+async def test_answers_are_read_with_their_labels_and_choices_in_words(store: SqlStore) -> None:
+    (contact,) = await Classes(store).contacts(1)
+    fields = {**GOOD[RequestKind.HOME_VISIT], "person_knows": "no"}
+    made = await Ask(store).ask(contact, RequestKind.HOME_VISIT, fields, TUESDAY)
+    assert answers(made) == [
+        ("お名前（ニックネーム）", "はな"),
+        ("お住まいの地域", "東部"),
+        ("ご連絡先", "090-0000-0000"),
+        ("ご本人が訪問のことを知っているか", "知らない"),
+    ]
