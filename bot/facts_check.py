@@ -20,6 +20,8 @@ from bot.guide.help_lines import HelpLine
 from bot.guide.profile import CityProfile, load_profile
 from bot.guide.profile_fields import FACT_FIELDS
 from bot.guide.roster import Roster, load_roster
+from bot.guide.shelf import profile_in_use
+from bot.screening import lexicon, weights
 from bot.settings import Settings
 
 Facts = TypeVar("Facts")
@@ -47,12 +49,16 @@ class Finding:
 def find(settings: Settings, now: datetime, *, pagers: bool) -> list[Finding]:
     """Everything to tell, faults first. `pagers`: whether any way to call people is configured."""
     today = in_tokyo(now).date()
+    in_use = profile_in_use(settings.catalogue_dir, settings.profile)
     found = [
-        *_read(lambda: load_profile(settings.profile), _profile),
+        *_read(lambda: load_profile(in_use), _profile),
+        *_profile_aside(in_use, settings.profile),
         *_read(lambda: load_help_lines(_lines_file(settings)), lambda lines: _lines(lines, today)),
         *_read(lambda: load_catalogue(_catalogue(settings)), lambda catalogue: _stale(catalogue, today)),
         *_read(lambda: load_roster(settings.duty_roster), lambda roster: _roster(roster, settings, pagers)),
         *(Finding(f"安全のための返信 {problem}", True) for problem in safety.problems(settings.safety_file)),
+        *_signals(settings.data_dir / "screening" / "lexicon"),
+        *_model(settings.var_dir / "screening" / "model.npz"),
     ]
     return sorted(dict.fromkeys(found), key=lambda finding: not finding.fault)
 
@@ -66,10 +72,44 @@ def _read(load: Callable[[], Facts], look: Callable[[Facts], Iterator[Finding]])
     yield from look(facts)
 
 
+def _signals(folder: Path) -> Iterator[Finding]:
+    try:
+        lexicon.load(folder)
+    except (lexicon.LexiconError, OSError, UnicodeDecodeError) as error:
+        fault = str(error) if isinstance(error, lexicon.LexiconError) else type(error).__name__
+        yield Finding(
+            f"見守りのサイン（{folder}）: 読み取れません（{fault}）。"
+            "直して受付を起動しなおすまで、すべてのメッセージで相談員を呼びます",
+            True,
+        )
+
+
+_MODEL_FAULTS = {
+    "missing": "ありません",
+    "corrupt": "壊れています",
+    "incompatible": "この版のものではありません",
+}
+
+
+def _model(file: Path) -> Iterator[Finding]:
+    fault = weights.fault(file)
+    if fault:
+        yield Finding(
+            f"見守りの学習済みモデル（{file}）: {_MODEL_FAULTS.get(fault, fault)}。サインだけで見守っています。"
+            "`make train` で学習してください",
+            fault != "missing",
+        )
+
+
 def _profile(profile: CityProfile) -> Iterator[Finding]:
     for field, _use in profile.missing():
         name = FACT_FIELDS[field].ja if field in FACT_FIELDS else _OTHER_FIELDS.get(field, field)
         yield Finding(f"市の情報「{name}」（{field}）: 登録されていません")
+
+
+def _profile_aside(in_use: Path, own: Path) -> Iterator[Finding]:
+    if in_use != own and own.exists():
+        yield Finding(f"市の情報: 編集の画面で保存した内容を使っています（{own} は使っていません）")
 
 
 def _lines(lines: list[HelpLine], today: date) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from bot.clock import SystemClock
 from bot.commands.seed import seed_into
 from bot.console.accounts import create_counselor
 from bot.facts import Facts
+from bot.facts_check import find
 from bot.guide.errors import CatalogueError
 from bot.settings import Settings
 from bot.store.migrate import migrate
@@ -101,9 +102,13 @@ async def _prepare(settings: Settings) -> None:
 async def _seed(store: SqlStore, settings: Settings) -> None:
     try:
         await seed_into(store, settings)
-        missing = Facts(settings).profile.missing()
     except CatalogueError as error:
-        raise SystemExit(str(error)) from error
+        # The desk is safe with what was published before, or with nothing: it starts all the same.
+        say(f"      誤り: {error}")
+    for finding in find(settings, SystemClock().now(), pagers=True):
+        if finding.fault:
+            say(f"      {finding}")
+    missing = Facts(settings).profile.missing()
     if missing:
         say(f"      まだ登録されていない市の情報が{len(missing)}件あります（`akari check` で一覧）。")
 

@@ -18,7 +18,7 @@ ROSTER = "people: [{id: tanaka, name: 田中, contacts: [{way: email, address: t
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    for name in ("catalogue", "safety"):
+    for name in ("catalogue", "safety", "screening/lexicon"):
         shutil.copytree(DATA / name, tmp_path / "data" / name)
     return Settings(
         data_dir=tmp_path / "data",
@@ -53,6 +53,23 @@ def test_roster_without_a_way_to_call_is_a_fault(settings: Settings) -> None:
     settings.duty_roster.write_text(ROSTER, encoding="utf-8")
     assert "呼び出しの手段" in texts(find(settings, NOON, pagers=False), fault=True)
     assert texts(find(settings, NOON, pagers=True), fault=True) == ""
+
+
+def test_missing_model_is_told_and_a_damaged_one_is_a_fault(settings: Settings) -> None:
+    assert "学習済みモデル" in texts(find(settings, NOON, pagers=True))
+    model = settings.var_dir / "screening" / "model.npz"
+    model.parent.mkdir(parents=True)
+    model.write_bytes(b"not a model")
+    assert "壊れています" in texts(find(settings, NOON, pagers=True), fault=True)
+
+
+@pytest.mark.parametrize("words", ["category: [", "category: suicide\nsignals: 3\n", "\udc80"])
+def test_unreadable_signals_are_a_fault(settings: Settings, words: str) -> None:
+    file = settings.data_dir / "screening" / "lexicon" / "suicide.yml"
+    file.write_bytes(words.encode("utf-8", "surrogateescape"))
+    told = texts(find(settings, NOON, pagers=True), fault=True)
+    assert "見守りのサイン" in told
+    assert "相談員を呼びます" in told
 
 
 def test_every_wrong_file_is_told_first_and_hides_no_other(settings: Settings) -> None:
