@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.guide.answers import Guide
 from bot.guide.errors import CatalogueError
 from bot.guide.profile import load_profile
+from bot.guide.shelf import profile_in_use
 from bot.settings import load_settings
 
 
@@ -36,17 +37,21 @@ class Library:
         return self._guide
 
     def _read(self) -> Guide:
-        return Guide.from_folder(self._folder(), load_profile(self._profile))
+        return Guide.from_folder(self._folder(), load_profile(self._profile_file()))
 
     def _folder(self) -> Path:
         return self._published if (self._published / "topics.yml").exists() else self._shipped
 
-    def _now_on_disk(self) -> tuple[str, int]:
+    def _profile_file(self) -> Path:
+        return profile_in_use(self._published, self._profile)
+
+    def _now_on_disk(self) -> tuple[str, str, int]:
+        profile = self._profile_file()
         try:
-            changed = os.stat(self._profile).st_mtime_ns
+            changed = os.stat(profile).st_mtime_ns
         except FileNotFoundError:
             changed = 0
-        return str(self._folder()), changed
+        return str(self._folder()), str(profile), changed
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,9 @@ class _Hours(Entry):
     monthly: Annotated[tuple[_Month, ...], Field(strict=False)] = ()
 
 
-class _Line(Entry):
+class WrittenLine(Entry):
+    """A line as its fields are written."""
+
     id: Id
     name: Words
     short_name: Label
@@ -65,7 +67,7 @@ def read_help_lines(file: YamlFile) -> list[HelpLine]:
 
 
 def _line(file: YamlFile, index: int) -> HelpLine:
-    written = file.parse(_Line, ("lines", index))
+    written = file.parse(WrittenLine, ("lines", index))
     hours = _hours(written.hours, file, index) if written.hours else None
     kept = written.model_dump(exclude={"hours"})
     return HelpLine(hours=hours, **kept)

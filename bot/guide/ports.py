@@ -15,6 +15,7 @@ from bot.guide.places.facts import Place, PlaceFacts
 from bot.guide.requests.entities import Request, RequestState
 from bot.guide.requests.kinds import RequestKind
 from bot.guide.sessions.facts import ClassSession, SessionFacts
+from bot.guide.shelf import CatalogueFiles
 
 
 class Sessions(Protocol):
@@ -186,6 +187,9 @@ class UnitOfWork(Protocol):
 
     @property
     def changes(self) -> Changes: ...
+
+    @property
+    def catalogue(self) -> CatalogueFiles: ...
 
 
 class Store(Protocol):

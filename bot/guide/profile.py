@@ -66,7 +66,9 @@ class _Staffed(Entry):
     hours: str
 
 
-class _Written(Entry):
+class WrittenProfile(Entry):
+    """The facts as they are written."""
+
     city: Words | None = None
     section: Words | None = None
     dial_number: _Phone | None = None
@@ -99,12 +101,12 @@ def load_profile(path: Path, *, required: bool = False) -> CityProfile:
     file = read_yaml(path)
     if file.data is None:
         return CityProfile()
-    written = file.parse(_Written)
+    written = file.parse(WrittenProfile)
     kept = written.model_dump(exclude={"cutoff", "staffed"})
     return CityProfile(cutoff=_cutoff(written, file), staffed=_staffed(written, file), **kept)
 
 
-def _cutoff(written: _Written, file: YamlFile) -> time | None:
+def _cutoff(written: WrittenProfile, file: YamlFile) -> time | None:
     if written.cutoff is None:
         return None
     try:
@@ -114,7 +116,7 @@ def _cutoff(written: _Written, file: YamlFile) -> time | None:
     return time(minutes // 60, minutes % 60)
 
 
-def _staffed(written: _Written, file: YamlFile) -> tuple[Span, ...]:
+def _staffed(written: WrittenProfile, file: YamlFile) -> tuple[Span, ...]:
     spans: list[Span] = []
     for index, entry in enumerate(written.staffed):
         try:

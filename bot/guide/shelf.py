@@ -10,12 +10,22 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.guide.catalogue import load_catalogue
+from bot.guide.profile import load_profile
+
+PROFILE = "profile.yml"
+"""The city's profile, once it has been edited here; see `profile_in_use`."""
 
 
 class CatalogueFiles(Protocol):
     """The catalogue's files in the database; paths are relative to the catalogue's folder."""
 
     async def all(self) -> dict[str, str]: ...
+
+    async def lock(self) -> None:
+        """Nobody else changes any of the files until this transaction ends."""
+
+    async def edited(self) -> set[str]:
+        """The paths of the files that the city has changed."""
 
     async def seed(self, path: str, content: str, now: datetime) -> bool:
         """Take a shipped file unless the city has edited its own; True when something changed."""
@@ -27,10 +37,20 @@ class CatalogueFiles(Protocol):
 def shipped(folder: Path) -> dict[str, str]:
     """The shipped catalogue's files by relative path; CatalogueError when they cannot be used."""
     load_catalogue(folder)
+    return read_folder(folder)
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """The files of a folder by relative path, as they are."""
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*.yml"))
     }
+
+
+def profile_in_use(published: Path, own: Path) -> Path:
+    """The profile that counts: the one edited on the pages, else the file that the settings name."""
+    return published / PROFILE if (published / PROFILE).exists() else own
 
 
 def check(files: Mapping[str, str]) -> None:
@@ -38,6 +58,7 @@ def check(files: Mapping[str, str]) -> None:
     with tempfile.TemporaryDirectory(prefix="akari-catalogue-") as folder:
         _write(files, Path(folder))
         load_catalogue(Path(folder))
+        load_profile(Path(folder) / PROFILE)
 
 
 def publish(files: Mapping[str, str], folder: Path) -> None:

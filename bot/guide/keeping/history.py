@@ -10,11 +10,19 @@ from typing import Any
 
 
 class Table(StrEnum):
-    """What was changed. SAMPLES notes that the samples were removed."""
+    """What was changed. SAMPLES notes that the samples were removed; CATALOGUE is several files of
+    the catalogue taken in at once. Entries of the catalogue have no row of their own: their row is 0,
+    and they are told apart by the `id` among their fields."""
 
     SESSION = "class_session"
     PLACE = "place"
     SAMPLES = "samples"
+    SERVICE = "service"
+    TOPIC = "topic"
+    AGENCY = "agency"
+    HELP_LINE = "help_line"
+    PROFILE = "profile"
+    CATALOGUE = "catalogue"
 
 
 @dataclass(frozen=True, slots=True)

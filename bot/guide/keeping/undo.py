@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.guide.keeping.edit_places import EditPlaces
 from bot.guide.keeping.edit_sessions import EditSessions
 from bot.guide.keeping.history import Change, ChangedSince, RowNotFound, Table
+from bot.guide.keeping.undo_catalogue import UndoCatalogue
 from bot.guide.places.facts import PlaceFacts
 from bot.guide.ports import UnitOfWork
 from bot.guide.sessions.facts import SessionFacts
@@ -15,10 +16,11 @@ from bot.guide.sessions.facts import SessionFacts
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """The history of sessions and places, and the way back."""
+    """The history of what the staff changed, and the way back."""
 
     sessions: EditSessions
     places: EditPlaces
+    catalogue: UndoCatalogue | None = None
 
     async def history(self, table: Table, *, row_id: int | None = None, limit: int = 50) -> list[Change]:
         """The latest changes of a table, or all of one row, newest first."""
@@ -30,6 +32,9 @@ class Undo:
     async def undo(self, change_id: int, by: int | None, now: datetime) -> None:
         """Bring back what was before a change. ChangedSince when the row was changed again since,
         SessionHasBookings when a new session has been booked meanwhile."""
+        if self.catalogue is not None and await self._of_catalogue(change_id):
+            await self.catalogue.undo(change_id, by, now)
+            return
         async with self.sessions.store.write() as uow:
             change = await uow.changes.get(change_id)
             if change is None:
@@ -41,6 +46,11 @@ class Undo:
                 await self._undo_session(uow, change, by, now)
             elif change.table is Table.PLACE:
                 await self._undo_place(uow, change, by, now)
+
+    async def _of_catalogue(self, change_id: int) -> bool:
+        async with self.sessions.store.read() as uow:
+            change = await uow.changes.get(change_id)
+        return change is not None and change.table not in (Table.SESSION, Table.PLACE, Table.SAMPLES)
 
     async def _undo_session(self, uow: UnitOfWork, change: Change, by: int | None, now: datetime) -> None:
         if change.before is None:

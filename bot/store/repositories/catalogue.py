@@ -17,8 +17,16 @@ class SqlCatalogueFiles:
         self._session = session
 
     async def all(self) -> dict[str, str]:
-        rows = await self._session.scalars(select(CatalogueFileRow).order_by(CatalogueFileRow.path))
-        return {row.path: row.content for row in rows}
+        query = select(CatalogueFileRow.path, CatalogueFileRow.content).order_by(CatalogueFileRow.path)
+        return dict((await self._session.execute(query)).tuples().all())
+
+    async def lock(self) -> None:
+        # In one order, so that two editors wait for each other instead of blocking each other.
+        query = select(CatalogueFileRow.path).order_by(CatalogueFileRow.path)
+        await self._session.execute(query.with_for_update())
+
+    async def edited(self) -> set[str]:
+        return set(await self._session.scalars(select(CatalogueFileRow.path).where(CatalogueFileRow.edited)))
 
     async def seed(self, path: str, content: str, now: datetime) -> bool:
         row = await self._session.get(CatalogueFileRow, path)

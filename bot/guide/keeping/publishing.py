@@ -1,0 +1,110 @@
+"""Putting the catalogue of the database where assistant and front desk read it."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from bot.guide.errors import CatalogueError
+from bot.guide.ports import Store, UnitOfWork
+from bot.guide.profile import load_profile
+from bot.guide.shelf import PROFILE, publish, read_folder
+
+log = structlog.get_logger()
+
+_LOCK = ".lock"
+
+
+async def _nothing() -> None:
+    return None
+
+
+@dataclass(slots=True)
+class Publishing:
+    """Publishes rows as files. `own_profile` is the profile that counts until one is edited here.
+
+    Whoever publishes reads the rows while holding the folder's lock, so that of two processes
+    the later one never leaves the older content behind.
+    """
+
+    store: Store
+    shipped: Path
+    published: Path
+    own_profile: Path
+    after: Callable[[], Awaitable[object]] = _nothing
+    """Told when something was published, to read it at once."""
+    pending: bool = field(default=True, init=False)
+    """Whether rows may be newer than what is published; at the start nobody knows."""
+
+    async def files(self, uow: UnitOfWork) -> dict[str, str]:
+        """All files as the rows have them; what was never seeded or edited comes from the shipped ones."""
+        rows = await uow.catalogue.all()
+        return {**await asyncio.to_thread(self._base, rows), **rows}
+
+    async def publish(self) -> bool:
+        """Publish now; False when that failed: then the last good files stay in use, `pending` says so,
+        and `sweep` tries again."""
+        self.pending = True
+        try:
+            async with _locked(self.published):
+                async with self.store.read() as uow:
+                    rows = await uow.catalogue.all()
+                    files = await self.files(uow)
+                if PROFILE not in rows:
+                    files.pop(PROFILE, None)
+                await asyncio.to_thread(publish, files, self.published)
+                self.pending = False
+        except (OSError, CatalogueError) as error:
+            log.error("catalogue_not_published", error=type(error).__name__)
+            return False
+        await self.after()
+        return True
+
+    async def sweep(self) -> None:
+        """Publish what could not be published before."""
+        if not self.pending:
+            return
+        async with self.store.read() as uow:
+            rows = await uow.catalogue.all()
+        if rows:
+            await self.publish()
+        else:
+            self.pending = False
+
+    def _base(self, rows: Mapping[str, str]) -> dict[str, str]:
+        base = {} if "topics.yml" in rows else read_folder(self.shipped)
+        return base if PROFILE in rows else {**base, PROFILE: self._own_profile()}
+
+    def _own_profile(self) -> str:
+        try:
+            load_profile(self.own_profile)
+            return self.own_profile.read_text(encoding="utf-8")
+        except (CatalogueError, OSError):
+            return ""
+
+
+@asynccontextmanager
+async def _locked(folder: Path) -> AsyncIterator[None]:
+    descriptor = await asyncio.to_thread(_lock, folder)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
