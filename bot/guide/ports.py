@@ -12,6 +12,7 @@ from bot.guide.bookings.answers import BookingAnswers
 from bot.guide.bookings.entities import Booking, BookingState, Ended, Reminder
 from bot.guide.keeping.history import Change, Table
 from bot.guide.places.facts import Place, PlaceFacts
+from bot.guide.procedures.state import Procedure
 from bot.guide.requests.entities import Request, RequestState
 from bot.guide.requests.kinds import RequestKind
 from bot.guide.sessions.facts import ClassSession, SessionFacts
@@ -146,6 +147,22 @@ class Requests(Protocol):
         """Take away who asked and all answers of what was finished by then; how many there were."""
 
 
+class Procedures(Protocol):
+    """How far people have come in a procedure: at most one a contact."""
+
+    async def get(self, contact_id: int) -> tuple[Procedure, datetime] | None:
+        """The procedure, and when it was last gone on with."""
+
+    async def keep(self, contact_id: int, procedure: Procedure, now: datetime) -> None:
+        """Keep the procedure as it stands now."""
+
+    async def drop(self, contact_id: int) -> None:
+        """Forget it with all its answers."""
+
+    async def drop_older(self, moment: datetime) -> int:
+        """Forget all that nobody has gone on with since the moment; how many there were."""
+
+
 class Changes(Protocol):
     """The history of what the staff changed."""
 
@@ -184,6 +201,9 @@ class UnitOfWork(Protocol):
 
     @property
     def requests(self) -> Requests: ...
+
+    @property
+    def procedures(self) -> Procedures: ...
 
     @property
     def changes(self) -> Changes: ...

@@ -23,6 +23,7 @@ from bot.store.repositories.messages import SqlMessages
 from bot.store.repositories.pagings import SqlPagings
 from bot.store.repositories.people import SqlAccessLog, SqlCounselors, SqlSignIns
 from bot.store.repositories.places import SqlPlaces
+from bot.store.repositories.procedures import SqlProcedures
 from bot.store.repositories.requests import SqlRequests
 from bot.store.repositories.sessions import SqlSessions
 
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
         self.reminders = SqlReminders(session)
         self.places = SqlPlaces(session)
         self.requests = SqlRequests(session)
+        self.procedures = SqlProcedures(session)
         self.changes = SqlChanges(session)
         self.figures = SqlFigures(session)
 

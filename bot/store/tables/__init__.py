@@ -9,6 +9,7 @@ from bot.store.tables.guide import (
     ChangeRow,
     ClassSessionRow,
     PlaceRow,
+    ProcedureRow,
     ReminderRow,
     RequestRow,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "PageRow",
     "PagingRow",
     "PlaceRow",
+    "ProcedureRow",
     "ReminderRow",
     "RequestRow",
     "SignInFailureRow",

@@ -157,6 +157,22 @@ class RequestRow(Base):
     changed_at: Mapped[datetime]
 
 
+class ProcedureRow(Base):
+    """How far a person has come in a procedure."""
+
+    __tablename__ = "procedure"
+    __table_args__ = (
+        about_data(
+            "answers of a form that is not sent yet",
+            "when it is sent, left or overtaken by danger; after half a day; with the contact",
+        ),
+    )
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
+    content: Mapped[dict[str, Any]]
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class ChangeRow(Base):
     """One change of a session or place by the staff."""
 

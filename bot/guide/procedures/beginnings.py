@@ -1,0 +1,155 @@
+"""Which procedure a wish begins, once the assistant has understood what it is about."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.guide.bookings.answers import read_people
+from bot.guide.bookings.errors import BookingRefused
+from bot.guide.ports import UnitOfWork
+from bot.guide.procedures import choices, place
+from bot.guide.procedures.place import FAMILY
+from bot.guide.procedures.said import plain
+from bot.guide.procedures.script import Person
+from bot.guide.procedures.services import NAMES, named
+from bot.guide.procedures.session_steps import find
+from bot.guide.procedures.state import Kind, Procedure
+from bot.guide.procedures.steps import NotAnAnswer
+from bot.guide.requests.kinds import RequestKind
+from bot.guide.sessions.upcoming import upcoming_in
+
+ALONE = frozenset({Kind.BOOK, Kind.CHANGE, Kind.CANCEL, Kind.FIND_PLACE})
+"""Kinds whose first question stands alone: what the assistant said before is not needed."""
+
+_CANCEL = re.compile(
+    r"キャンセル|取り?消|とりけ|やめたい|やめます|行けな|いけな|行かれな|行けん|行かれへん|いけへん|欠席|休み(?:たい|ます)|不参加|参加できな"
+)
+_CHANGE = re.compile(r"変更|変え|かえたい|増や|減ら|直し|別の日|ほかの日|他の日|ずらし")
+_MINE = re.compile(
+    r"予約.{0,8}(?:確認|確かめ|入って|できて|取れて|とれて|してたっけ|しましたっけ|した(?:か|っけ)|いつ|見たい|残って|なって)|確認.{0,6}予約"
+)
+_STATE = re.compile(
+    r"(?:申し?[込こ]み|申込|お願いした|頼んだ|依頼した|お願いしてた|受付番号).{0,14}(?:どうな|状況|進|まだ|届い|いつ)"
+)
+_HOW = re.compile(
+    r"方法|どうやって|どうすれば|どうしたら|どこに|どこで|やり方|仕方|しかた|手順|必要ですか|要りますか|いりますか|いる[?？]|できますか|できる[?？]|締め?切"
+)
+_BOOKS = re.compile(
+    r"予約(?:し|を|お|が)?(?:たい|し|願|取|とり|とって|でき|入れ)|予約(?:お願い|希望|する)|申し?[込こ]み?(?:たい|ます|希望|お願い|を)|申込"
+    r"|申し込む|参加(?:した|希望|を希望|し(?:ます|ようと))|出席した|受講した|エントリー|行きたい|出たい|受けたい|入りたい"
+)
+
+_WISHES: dict[str, tuple[tuple[re.Pattern[str], RequestKind], ...]] = {
+    "phone_consult": (
+        (
+            re.compile(
+                r"折り?返し|かけ直し|掛け直し|(?:電話|でんわ|連絡)(?:を)?(?:して|し)?(?:ほし|欲し|もらえ|もらい|いただ|下さい|ください|くれ)"
+            ),
+            RequestKind.CALL_BACK,
+        ),
+    ),
+    "online_consult": ((_BOOKS, RequestKind.ONLINE_CONSULT),),
+    "visit_consult": ((_BOOKS, RequestKind.VISIT_CONSULT),),
+    "home_visit": (
+        (
+            re.compile(
+                _BOOKS.pattern
+                + r"|来てほし|来て欲し|来てもらいた|来ていただきた|来てくださ|訪問(?:して|を)(?:ほし|お願い|希望)"
+            ),
+            RequestKind.HOME_VISIT,
+        ),
+    ),
+    "outreach_lecture": (
+        (
+            re.compile(_BOOKS.pattern + r"|(?:依頼|お願い|呼び|頼み)(?:し)?たい|来てほし|来ていただきた"),
+            RequestKind.OUTREACH_LECTURE,
+        ),
+    ),
+    "pamphlet": (
+        (re.compile(r"窓口で(?:もら|受け取)|取りに(?:行|伺|うかが)"), RequestKind.PAMPHLET_COUNTER),
+        (
+            re.compile(
+                r"(?:送|郵送|届け)(?:って|して|て)?(?:ほし|欲し|もらえ|もらい|いただ|くださ|下さ|くれ)"
+            ),
+            RequestKind.PAMPHLET_MAIL,
+        ),
+    ),
+    "place_run": (
+        (
+            re.compile(r"(?:案内|資料|要綱|書類).{0,6}(?:ほし|欲し|くださ|もらえ|もらい|送)|申請した"),
+            RequestKind.PLACE_GRANT,
+        ),
+    ),
+    "staff_training": ((_BOOKS, RequestKind.TRAINING),),
+    "supporter_training": ((_BOOKS, RequestKind.TRAINING),),
+    "case_study_meeting": ((_BOOKS, RequestKind.TRAINING),),
+}
+"""By topic: the words that are a clear wish, and the request they begin."""
+
+_SEARCHES = re.compile(r"さがし|探し|探す|さがす|見つけ|みつけ|条件")
+
+
+async def begun(uow: UnitOfWork, who: Person, topic: str, text: str, *, family: bool) -> Procedure | None:
+    """The procedure that a text about a topic begins; None when it only asks something."""
+    folded = unicodedata.normalize("NFKC", text)
+    if topic == "family_class_book":
+        return await _about_booking(uow, who, folded)
+    if topic in NAMES and _BOOKS.search(folded) and not _HOW.search(folded):
+        coming = await upcoming_in(uow, topic, who.now)
+        if any(one.bookable for one in coming):
+            return await _booking(uow, who, topic, folded)
+    if topic == "place" and _SEARCHES.search(folded):
+        return Procedure(Kind.FIND_PLACE, FAMILY if family else "", place.hints(folded))
+    if _HOW.search(folded):
+        return None
+    kind = next((kind for pattern, kind in _WISHES.get(topic, ()) if pattern.search(folded)), None)
+    if kind is None:
+        return None
+    known = {"training": topic} if kind is RequestKind.TRAINING else {}
+    return Procedure(Kind.REQUEST, kind.value, known)
+
+
+async def _about_booking(uow: UnitOfWork, who: Person, text: str) -> Procedure | None:
+    if _MINE.search(text):
+        return None
+    has = bool(await uow.bookings.of_contact(who.contact_id))
+    if _CANCEL.search(text):
+        return Procedure(Kind.CANCEL)
+    if _CHANGE.search(text) and has:
+        field = {"what": "people"} if "人数" in text else {}
+        return Procedure(Kind.CHANGE, answers=field)
+    if _HOW.search(text) and not _BOOKS.search(text):
+        return None
+    return await _booking(uow, who, named(text) or "family_class", text)
+
+
+async def _booking(uow: UnitOfWork, who: Person, service: str, text: str) -> Procedure:
+    """A booking of the service, with the day and the number of people that were named already."""
+    found: dict[str, object] = {}
+    offered = [one for one in await upcoming_in(uow, service, who.now) if one.bookable]
+    try:
+        found["session"] = find(text, offered, (), who.now)
+    except NotAnAnswer:
+        if len(offered) == 1 and not offered[0].full:
+            found["session"] = offered[0].session.id
+    if re.search(r"[\d一二三四五]\s*(?:人|名)|ふたり|夫婦", text):
+        try:
+            found["people"] = read_people(text)
+        except BookingRefused:
+            found.pop("people", None)
+    return Procedure(Kind.BOOK, service, found)
+
+
+def asks_for_mine(text: str) -> bool:
+    """Whether a text asks for the person's own bookings."""
+    return plain(text) == plain(choices.MINE.text) or (
+        len(text) <= 40 and _MINE.search(unicodedata.normalize("NFKC", text)) is not None
+    )
+
+
+def asks_for_state(text: str) -> bool:
+    """Whether a text asks how far a request is."""
+    return plain(text) == plain(choices.STATE.text) or (
+        len(text) <= 40 and _STATE.search(unicodedata.normalize("NFKC", text)) is not None
+    )

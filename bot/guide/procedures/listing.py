@@ -1,0 +1,124 @@
+"""What the clerk adds to an answer: the next dates, the places, the buttons that begin something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.content import Bubble, Choice
+from bot.guide.bookings.book import Book
+from bot.guide.places.find import find_places, public_places
+from bot.guide.ports import UnitOfWork
+from bot.guide.procedures import choices, mine, place
+from bot.guide.procedures.beginnings import asks_for_mine
+from bot.guide.procedures.script import Person, Progress
+from bot.guide.procedures.services import NAMES
+from bot.guide.procedures.session_steps import lines
+from bot.guide.procedures.state import Kind, Procedure
+from bot.guide.requests.kinds import RequestKind
+from bot.guide.sessions.card import session_card
+from bot.guide.sessions.upcoming import upcoming_in
+
+BUBBLES_MAX = 3
+SESSIONS_MAX = 3
+PLACES_MAX = 3
+PLACE = "place"
+
+_OFFERS: dict[str, tuple[Choice, ...]] = {
+    "phone_consult": (choices.REQUESTS[RequestKind.CALL_BACK],),
+    "online_consult": (choices.REQUESTS[RequestKind.ONLINE_CONSULT],),
+    "visit_consult": (choices.REQUESTS[RequestKind.VISIT_CONSULT],),
+    "home_visit": (choices.REQUESTS[RequestKind.HOME_VISIT],),
+    "outreach_lecture": (choices.REQUESTS[RequestKind.OUTREACH_LECTURE],),
+    "pamphlet": (choices.REQUESTS[RequestKind.PAMPHLET_MAIL], choices.REQUESTS[RequestKind.PAMPHLET_COUNTER]),
+    "place_run": (choices.REQUESTS[RequestKind.PLACE_GRANT],),
+    "staff_training": (choices.REQUESTS[RequestKind.TRAINING],),
+    "supporter_training": (choices.REQUESTS[RequestKind.TRAINING],),
+    "case_study_meeting": (choices.REQUESTS[RequestKind.TRAINING],),
+}
+"""Buttons under the answers of a topic."""
+
+
+async def dated(uow: UnitOfWork, now: datetime) -> tuple[str, ...]:
+    """The services that have coming sessions, and `place` where there are places."""
+    coming = await upcoming_in(uow, None, now, limit=100)
+    found = dict.fromkeys(one.session.service for one in coming)
+    return (*found, *((PLACE,) if await public_places(uow) else ()))
+
+
+async def added(
+    uow: UnitOfWork,
+    book: Book,
+    who: Person,
+    topic: str,
+    text: str,
+    bubbles: Sequence[Bubble],
+    *,
+    family: bool,
+) -> Progress:
+    """The answer with dates, places or buttons; a LOOK where dates were shown."""
+    if topic == "family_class_book":
+        return await _about_booking(uow, book, who, text, bubbles)
+    if topic in NAMES:
+        shown = await _sessions(uow, who, topic, bubbles)
+        if shown is not None:
+            return shown
+    if topic == PLACE:
+        return await _places(uow, text, bubbles, family=family)
+    return Progress(with_choices(bubbles, _OFFERS.get(topic, ())))
+
+
+async def _about_booking(
+    uow: UnitOfWork, book: Book, who: Person, text: str, bubbles: Sequence[Bubble]
+) -> Progress:
+    if asks_for_mine(text):
+        return Progress((mine.overview(await book.mine_in(uow, who.contact_id, who.now)),))
+    shown = await _sessions(uow, who, "family_class", bubbles)
+    return shown or Progress(tuple(bubbles))
+
+
+async def _sessions(uow: UnitOfWork, who: Person, service: str, bubbles: Sequence[Bubble]) -> Progress | None:
+    coming = (await upcoming_in(uow, service, who.now))[:SESSIONS_MAX]
+    if not coming:
+        return None
+    told = f"これからの回です。\n{lines(coming)}"
+    ask = "番号か日にちを送ると、ここで予約できます。" if any(one.bookable for one in coming) else ""
+    shown = Bubble(
+        "\n".join(part for part in (told, ask) if part),
+        bubbles[-1].choices if bubbles else (),
+        cards=tuple(session_card(one) for one in coming),
+    )
+    looking = Procedure(Kind.LOOK, service, shown=tuple(one.session.id for one in coming))
+    return Progress((*_shortened(bubbles), shown), looking)
+
+
+async def _places(uow: UnitOfWork, text: str, bubbles: Sequence[Bubble], *, family: bool) -> Progress:
+    places = await public_places(uow)
+    if not places:
+        return Progress(tuple(bubbles))
+    wish = place.wish_from(place.hints(text))
+    found = find_places(places, wish, for_family=family)
+    listed = place.tell(replace(found, fitting=found.fitting[:PLACES_MAX]))[0]
+    kept = bubbles[-1].choices if bubbles else ()
+    shown = replace(listed, choices=(choices.FIND, *(one for one in kept if one.text != choices.FIND.text)))
+    return Progress((*_shortened(bubbles), shown))
+
+
+def _shortened(bubbles: Sequence[Bubble]) -> tuple[Bubble, ...]:
+    """The answer in two bubbles at most; the buttons move under what follows."""
+    firsts = [replace(one, choices=()) for one in bubbles]
+    if len(firsts) < BUBBLES_MAX:
+        return tuple(firsts)
+    last = replace(firsts[-1], text="\n".join(one.text for one in firsts[1:]))
+    links = tuple(link for one in firsts[1:] for link in one.links)
+    return (firsts[0], replace(last, links=links))
+
+
+def with_choices(bubbles: Sequence[Bubble], added_choices: Sequence[Choice]) -> tuple[Bubble, ...]:
+    """The bubbles with buttons before those of the last one."""
+    if not bubbles or not added_choices:
+        return tuple(bubbles)
+    last = bubbles[-1]
+    kept = [one for one in last.choices if one.text not in {new.text for new in added_choices}]
+    return (*bubbles[:-1], replace(last, choices=(*added_choices, *kept)))

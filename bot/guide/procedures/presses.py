@@ -1,0 +1,91 @@
+"""What a pressed button does at once, without any question before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.content import Bubble, Choice
+from bot.guide.bookings.book import Book, MyBooking
+from bot.guide.bookings.buttons import Press, Pressed
+from bot.guide.bookings.entities import Booking, BookingState
+from bot.guide.bookings.errors import BookingRefused
+from bot.guide.ports import UnitOfWork
+from bot.guide.procedures import choices, mine, request
+from bot.guide.procedures.said import Said, meaning
+from bot.guide.procedures.script import Person, Progress
+from bot.guide.procedures.state import Kind, Procedure
+
+
+async def press(uow: UnitOfWork, book: Book, who: Person, pressed: Pressed) -> Progress | Procedure:
+    """Do what the button under a booking says; or the procedure it begins."""
+    if pressed.press is Press.CHANGE:
+        return Procedure(Kind.CHANGE, answers={"booking": pressed.booking_id})
+    if pressed.press is Press.CANCEL:
+        return Procedure(Kind.CANCEL, answers={"booking": pressed.booking_id})
+    try:
+        if pressed.press is Press.ACCEPT:
+            booking = await book.accept_in(uow, pressed.booking_id, who.contact_id, who.now)
+            return Progress((await _accepted(uow, booking),))
+        await book.decline_in(uow, pressed.booking_id, who.contact_id, who.now)
+    except BookingRefused as error:
+        return Progress((Bubble(error.text, (choices.MINE, choices.HUMAN)),))
+    return Progress(
+        (
+            Bubble(
+                "わかりました。今回は見送りですね。お知らせくださって、ありがとうございます。",
+                (choices.MINE,),
+            ),
+        )
+    )
+
+
+async def booking_of(uow: UnitOfWork, who: Person, session_id: int) -> Procedure:
+    """The booking that a session's button begins; answers given to another session's are kept."""
+    session = await uow.sessions.get(session_id)
+    found = await uow.procedures.get(who.contact_id)
+    standing = found[0] if found else None
+    kept = standing.answers if standing and standing.kind is Kind.BOOK else {}
+    answers = {name: value for name, value in kept.items() if name not in ("full", "wait")}
+    return Procedure(Kind.BOOK, session.service if session else "", {**answers, "session": session_id})
+
+
+async def offered(uow: UnitOfWork, contact_id: int) -> Booking | None:
+    """The one booking to which a seat is offered at the moment."""
+    open_now = [
+        booking
+        for booking in await uow.bookings.of_contact(contact_id)
+        if booking.state is BookingState.OFFERED
+    ]
+    return open_now[0] if len(open_now) == 1 else None
+
+
+def offer_press(booking: Booking, text: str) -> Pressed | None:
+    """What a plain yes or no means while a seat is offered."""
+    said = meaning(text)
+    if said is Said.YES:
+        return Pressed(Press.ACCEPT, booking.id)
+    return Pressed(Press.DECLINE, booking.id) if said is Said.NO else None
+
+
+async def requests(uow: UnitOfWork, who: Person) -> Progress:
+    """How far the person's requests are."""
+    return Progress((request.overview(await uow.requests.of_contact(who.contact_id)),), ends=False)
+
+
+async def pause(
+    uow: UnitOfWork, contact_id: int, procedure: Procedure | None, now: datetime
+) -> tuple[Choice, ...]:
+    """Set a procedure aside; a mere look at dates is dropped."""
+    if procedure is None or procedure.kind is Kind.LOOK:
+        await uow.procedures.drop(contact_id)
+        return ()
+    await uow.procedures.keep(contact_id, replace(procedure, paused=True), now)
+    return (choices.GO_ON,)
+
+
+async def _accepted(uow: UnitOfWork, booking: Booking) -> Bubble:
+    session = await uow.sessions.get(booking.session_id)
+    if session is None:
+        raise LookupError(booking.session_id)
+    return Bubble(f"お席をお取りしました。\n{mine.line(MyBooking(booking, session))}", (choices.MINE,))

@@ -1,0 +1,114 @@
+"""Asking something of the desk in the talk: field by field, then a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.content import Bubble
+from bot.guide.ports import UnitOfWork
+from bot.guide.procedures import choices
+from bot.guide.procedures.names import without_courtesy
+from bot.guide.procedures.request_questions import BUTTONS, CHOICES, NAMES, OWN, QUESTIONS, SURE, WISHES
+from bot.guide.procedures.script import Person, Progress, Script
+from bot.guide.procedures.state import Procedure
+from bot.guide.procedures.steps import Read, Step, one_of
+from bot.guide.procedures.wished import read_wished
+from bot.guide.requests.ask import ask_in
+from bot.guide.requests.entities import Request
+from bot.guide.requests.errors import RequestRefused
+from bot.guide.requests.form import FormField, check_field, form_of
+from bot.guide.requests.kinds import RequestKind
+
+Reading = Callable[[datetime], str]
+"""Says, for a moment, when a human will read: one sentence, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskDesk(Script):
+    """Puts a request on the desk."""
+
+    reading: Reading
+    confirms: bool = True
+
+    async def steps(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Sequence[Step]:
+        """What this kind of request asks."""
+        kind = RequestKind(procedure.about)
+        return [request_step(kind, field, who.now) for field in form_of(kind)]
+
+    def title(self, procedure: Procedure) -> str:
+        """Said over the summary."""
+        return f"「{RequestKind(procedure.about).label}」を次の内容で申しこみます。よろしいですか。"
+
+    async def finish(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
+        """Put it on the desk; the same, still open, is not put there twice."""
+        kind = RequestKind(procedure.about)
+        try:
+            request = await ask_in(uow, who.contact_id, kind, dict(procedure.answers), who.now)
+        except RequestRefused as error:
+            return Progress((Bubble(error.text, (choices.REQUESTS[kind], choices.HUMAN)),))
+        said = (
+            f"「{kind.label}」のお申しこみを受けました（受付番号{request.id}）。"
+            f"担当者が確かめて、お返事します。{self.reading(who.now)}"
+        )
+        return Progress((Bubble(said, (choices.STATE,)),))
+
+
+def request_step(kind: RequestKind, field: FormField, now: datetime) -> Step:
+    """The question for one field."""
+    name = field.name
+    question = OWN.get((kind, name)) or QUESTIONS[name]
+    options = CHOICES.get(name, ())
+    buttons = tuple(choice for choice, _ in options) or BUTTONS.get(name, ())
+    if not field.required and not buttons:
+        buttons = (choices.SKIP,)
+    labels = {value: choice.label for choice, value in options}
+    return Step(
+        name=name,
+        label=field.label,
+        question=question,
+        read=_reader(kind, name, now),
+        choices=buttons,
+        optional=not field.required,
+        left_out=_left_out(name),
+        free=name not in SURE and not options,
+        wish=name in WISHES,
+        words=lambda value: labels.get(value, str(value)) or "なし",
+    )
+
+
+def overview(requests: Sequence[Request]) -> Bubble:
+    """What the person has asked for, and how far it is."""
+    if not requests:
+        return Bubble("お申しこみは見つかりませんでした。折り返しの電話などを、ここから頼めます。",
+                      (choices.REQUESTS[RequestKind.CALL_BACK], choices.HUMAN))  # fmt: skip
+    told = "\n".join(_line(request) for request in requests[:5])
+    return Bubble(f"お申しこみの状況です。\n{told}", (choices.HUMAN,))
+
+
+def _line(request: Request) -> str:
+    note = f"\n　担当者から：{request.note}" if request.note else ""
+    return f"・{request.kind.label}（受付番号{request.id}）：{request.state.words}{note}"
+
+
+def _reader(kind: RequestKind, name: str, now: datetime) -> Read:
+    options = CHOICES.get(name)
+    if options:
+        words = {choice.text: value for choice, value in options}
+        if name == "person_knows":
+            words |= {"はい": "yes", "知っています": "yes", "話してある": "yes", "いいえ": "no", "知りません": "no",
+                      "言っていない": "no", "内緒": "no", "わかりません": "unsure", "どちらとも": "unsure"}  # fmt: skip
+        return one_of(words, f"{'、'.join(choice.label for choice, _ in options)}の中から教えてください。")
+
+    def read(text: str) -> Any:
+        if name == "wished":
+            text = read_wished(text, now)
+        return check_field(kind, name, without_courtesy(text) if name in NAMES else text)
+
+    return read
+
+
+def _left_out(name: str) -> Any:
+    return {"person_knows": "unsure", "copies": 1, "people": 1}.get(name, "")

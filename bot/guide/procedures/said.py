@@ -1,0 +1,102 @@
+"""Words that mean the same in every procedure: leaving, yes, no, leave it out, back, again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum
+
+_ENDING = r"(?:です|ます|ね|よ|わ|と思います|ください|で)*"
+
+
+class Said(Enum):
+    """What a text means whatever is asked at the moment."""
+
+    LEAVE = "leave"
+    YES = "yes"
+    NO = "no"
+    SKIP = "skip"
+    BACK = "back"
+    AGAIN = "again"
+    MEND = "mend"
+    """An answer is to be changed, without saying which."""
+    ENOUGH = "enough"
+    """What was answered is enough: go on without the rest."""
+    GO_ON = "go_on"
+    """Take up again what was set aside."""
+
+
+_WORDS: dict[Said, tuple[str, ...]] = {
+    Said.LEAVE: (
+        "やめる", "やめます", "やめた", "やめたい", "やめとく", "やめとくわ", "やめとこ", "やめときます", "やめておきます",
+        "やめておく", "やっぱりやめる", "やっぱりやめます", "やっぱやめる", "やっぱりいい", "やっぱりいいです",
+        "やっぱやめ", "やっぱりやめとく", "やっぱりやめときます", "もういい", "もういいです", "もうええ", "もうええわ",
+        "中止", "中断", "終了", "またにします", "また今度", "また今度にします", "また後で", "あとにします", "あとでいい",
+        "今はやめておきます", "今日はやめておきます", "考え直します", "ちょっと考えます", "キャンセル", "取りやめます",
+        "yameru", "stop", "cancel", "quit",
+    ),
+    Said.YES: (
+        "はい", "はいこの内容でお願いします", "はいそれで", "ええ", "うん", "うんそれで", "お願いします", "おねがいします",
+        "お願い", "おねがい", "それで", "それでお願いします", "それでいい", "それでいいです", "それでええ", "それでええよ",
+        "これで", "これでお願いします", "これでいいです", "大丈夫", "大丈夫です", "だいじょうぶ", "だいじょうぶです",
+        "ok", "okです", "オッケー", "おっけー", "おけ", "yes", "いいです", "いいよ", "よろしい", "よろしいです",
+        "よろしくお願いします", "よろしくお願いいたします", "よろしく", "頼みます", "頼んます", "合っています", "あってます",
+        "合ってます", "間違いない", "間違いないです", "間違いありません", "その通り", "そうです", "hai", "待ちます", "待つ",
+        "取り消します", "取り消す", "予約します", "予約する", "送ります", "送る", "申しこみます", "申し込みます",
+    ),
+    Said.NO: (
+        "いいえ", "いえ", "いや", "ううん", "ちがう", "違う", "違います", "ちがいます", "ちゃう", "ちゃいます", "だめ",
+        "no", "のー", "iie", "結構です", "けっこうです", "待たない", "待ちません", "残す", "残します", "取り消さない",
+    ),
+    Said.SKIP: (
+        "なし", "ない", "ないです", "ありません", "特になし", "特にない", "特にないです", "特にありません", "とくになし",
+        "とくにない", "とくにありません", "なんもない", "なんもないわ", "スキップ", "飛ばす", "とばす", "とばして", "書かない",
+        "書きません", "教えない", "教えたくない", "言いたくない", "いりません", "いらない", "不要", "わからない", "わかりません",
+        "分からない", "分かりません", "どれでもよい", "どれでもいい", "どちらでも", "どちらでもよい", "どちらでもいい",
+        "どっちでも", "どっちでもいい", "どっちでもええ", "こだわらない", "なんでも", "なんでもいい", "いつでも", "いつでもいい",
+        "どこでも", "どこでもいい", "おまかせ", "お任せ", "お任せします", "まだ決めてない", "未定", "nashi", "skip",
+    ),
+    Said.BACK: ("戻る", "もどる", "戻って", "一つ戻る", "ひとつ戻る", "前に戻る", "前にもどる", "さっきの質問に戻る", "back"),
+    Said.AGAIN: (
+        "もう一度", "もういちど", "もう一回", "もういっかい", "もっかい", "なんて", "なんていった", "聞き逃した", "え",
+        "続き", "つづき", "repeat",
+    ),
+    Said.MEND: (
+        "直す", "なおす", "直したい", "なおしたい", "修正", "修正する", "修正したい", "訂正", "訂正する", "訂正したい", "変更",
+        "変更する", "変更したい", "変える", "変えたい", "間違えた", "まちがえた", "間違えました", "まちがえました", "間違い",
+    ),
+    Said.ENOUGH: ("この条件でさがす", "これでさがす", "これで探す", "この条件で探す", "さがす", "探す", "探して", "検索"),
+    Said.GO_ON: ("手続きを続ける", "続ける", "つづける", "続けます", "続きをする", "再開", "再開する"),
+}  # fmt: skip
+_BY_WORD = {word: said for said, words in _WORDS.items() for word in words}
+
+
+def plain(text: str) -> str:
+    """A text without blanks, marks and capital letters, as it is compared."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in folded if sign.isalnum() or sign in "ー")
+
+
+def meaning(text: str) -> Said | None:
+    """What the text means, where that does not depend on the question."""
+    return _BY_WORD.get(plain(text))
+
+
+_NUMBER = re.compile(rf"(?:その|no|上から)?([1-9]\d?)(?:番|番目|つ目|つめ|つ)?{_ENDING}")
+
+
+def number(text: str) -> int | None:
+    """The number of a list's line that a text names; None when it names none."""
+    found = _NUMBER.fullmatch(plain(text))
+    return int(found[1]) if found else None
+
+
+_ASKS = re.compile(
+    r"[?？]\s*$|(?:ですか|ますか|でしょうか|ませんか|教えて|おしえて|知りたい|聞きたい|なんですか|いくら|どこ|いつ|何時|どうやって"
+    r"|どんな|どのくらい|どれくらい|なぜ|なんで|ってなに|って何|とは|やろか|やろうか|ますでしょうか|でっか|かな|ありますでしょうか)"
+)
+
+
+def looks_like_question(text: str) -> bool:
+    """Whether a text may ask something instead of answering."""
+    return _ASKS.search(unicodedata.normalize("NFKC", text)) is not None
