@@ -64,7 +64,7 @@ class Desk:
             self.screen,
             self.assistant,
             self.channels,
-            self.facts.guidance(),
+            self.facts.guidance(build_pagers(self.settings)),
             self.clock,
             self.bell,
         )

@@ -6,14 +6,14 @@ files change, and the last good version stays in use when a file is wrong, also 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from bot.desk import safety
 from bot.desk.guidance import Guidance
 from bot.facts_kept import Kept
-from bot.guide.duty import reading_sentence
+from bot.guide.duty import Style, reading_sentence
 from bot.guide.help_line_file import load_help_lines
 from bot.guide.help_lines import HelpLine
 from bot.guide.profile import CityProfile, load_profile
@@ -46,13 +46,19 @@ class Facts:
             self._stamp = stamp
             self._read()
 
-    def reading(self, now: datetime) -> str:
+    def reading(self, now: datetime, style: Style = "ja") -> str:
         """When a human will read."""
-        return reading_sentence(self.profile, now)
+        return reading_sentence(self.profile, now, style)
 
-    def guidance(self) -> Guidance:
-        """The front desk's own replies over these facts."""
-        return Guidance(lambda: self.lines, lambda: self.profile, self.reading, self._book)
+    def guidance(self, ways: Collection[str] = ()) -> Guidance:
+        """The front desk's own replies over these facts; `ways` are the ways to call people that
+        are configured."""
+
+        def reachable(now: datetime) -> bool:
+            people = self.roster.to_call(now, urgent=True)
+            return any(contact.way in ways for person in people for contact in person.contacts)
+
+        return Guidance(lambda: self.lines, lambda: self.profile, self.reading, reachable, self._book)
 
     def _read(self) -> None:
         self.lines = self._kept_lines.read(self._line_file)

@@ -40,7 +40,7 @@ class TestDesk:
         )
         self.channels = {"line": self.channel}
         guidance = Guidance(
-            lambda: [LINE_OF_HELP], lambda: CityProfile(), lambda now: "相談員は朝9時に読みます。"
+            lambda: [LINE_OF_HELP], lambda: CityProfile(), lambda now, style: "相談員は朝9時に読みます。"
         )
         self.receive = Receive(store, self.screen, clock, self.bell)
         self.respond = Respond(store, self.screen, self.assistant, self.channels, guidance, clock, self.bell)

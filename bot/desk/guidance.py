@@ -13,14 +13,21 @@ from bot.conversation.content import Bubble
 from bot.conversation.levels import RiskLevel
 from bot.desk import safety, wording
 from bot.desk.phrases import SOS
+from bot.guide.duty import Style
 from bot.guide.help_lines import HelpLine, open_now
 from bot.guide.profile import CityProfile
 
 _log = structlog.get_logger()
 Lines = Callable[[], Sequence[HelpLine]]
 Profile = Callable[[], CityProfile]
-Reading = Callable[[datetime], str]
+Reading = Callable[[datetime, Style], str]
 """Says, for a moment, when a human will read: one sentence, or "" when nothing is known."""
+Reachable = Callable[[datetime], bool]
+"""Whether somebody can be called at a moment when it is urgent, whatever the hour."""
+
+
+def _nobody(_now: datetime) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +38,36 @@ class Guidance:
     lines: Lines
     profile: Profile
     reading: Reading
+    reachable: Reachable = _nobody
     book: safety.Book = field(default_factory=safety.shipped)
 
     def protect(
         self, assessment: Assessment, text: str, now: datetime, *, again: bool = False
     ) -> tuple[Bubble, ...]:
         """The reply to danger; `again` when this talk has had one already."""
-        lines = self._lines(assessment, text, now)
-        return safety.reply(assessment, text, lines, self._reading(now), again=again, book=self.book)
+        style = safety.style(assessment, text, again=again, book=self.book)
+        return safety.reply(
+            assessment,
+            text,
+            self._lines(assessment, text, now),
+            self._reading(now, style),
+            again=again,
+            calling=self._calling(now),
+            book=self.book,
+        )
 
     def cannot_call(self, level: RiskLevel, text: str, now: datetime) -> tuple[Bubble, ...]:
         """The reply to somebody who cannot phone; `level` is the conversation's."""
         lines = self._open(now, ("chat", "sns"))
-        reading = self._reading(now)
-        return safety.cannot_call(lines, reading, self.profile(), level=level, text=text, book=self.book)
+        return safety.cannot_call(
+            lines,
+            self._reading(now, safety.language(text)),
+            self.profile(),
+            level=level,
+            text=text,
+            calling=self._calling(now),
+            book=self.book,
+        )
 
     def with_care(
         self, assessment: Assessment, answer: Sequence[Bubble], now: datetime, *, offer: bool, text: str = ""
@@ -64,16 +87,24 @@ class Guidance:
             _log.error("help_lines_failed", code=type(error).__name__)
             return ()
 
-    def _reading(self, now: datetime) -> str:
+    def _calling(self, now: datetime) -> bool:
         try:
-            return self.reading(now)
+            return self.reachable(now)
+        except Exception as error:
+            _log.error("duty_failed", code=type(error).__name__)
+            return False
+
+    def _reading(self, now: datetime, style: Style) -> str:
+        try:
+            return self.reading(now, style)
         except Exception as error:
             _log.error("reading_time_failed", code=type(error).__name__)
             return ""
 
-    def handed_over(self, now: datetime) -> tuple[Bubble, ...]:
-        """The reply to somebody who asked for a human."""
-        return (wording.handed_over(self.reading(now)),)
+    def handed_over(self, now: datetime, text: str = "") -> tuple[Bubble, ...]:
+        """The reply to somebody who asked for a human, in the language of `text`."""
+        language = safety.language(text)
+        return (wording.handed_over(self._reading(now, language), language),)
 
     def assistant_away(self, assessment: Assessment, now: datetime) -> tuple[Bubble, ...]:
         """The reply while the assistant does not answer."""

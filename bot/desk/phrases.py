@@ -11,6 +11,8 @@ SOS = Choice("今すぐ人と話したい", "今すぐ人と話したい")
 
 BACK = Choice("自動の案内にもどる", "自動の案内にもどる")
 """Leaves the queue again while nobody has claimed the conversation."""
+BACK_EN = Choice("Back to the guide", "Back to the guide")
+"""The same for somebody who writes English."""
 
 CANNOT_CALL = Choice("電話はむずかしい", "電話はむずかしい")
 """Under a safety reply: asks what can be done by somebody who cannot phone now."""
@@ -29,7 +31,9 @@ _SOS_TYPED = frozenset(
         "オペレーター",
     }
 )
-_BACK_TYPED = frozenset({"自動の案内にもどる", "自動の案内に戻る", "自動案内に戻る", "ボットに戻る"})
+_BACK_TYPED = frozenset(
+    {"自動の案内にもどる", "自動の案内に戻る", "自動案内に戻る", "ボットに戻る", "backtotheguide"}
+)
 _CANNOT_CALL_TYPED = frozenset(
     {
         "電話はむずかしい", "電話は難しい", "電話はむずかしいです", "電話は難しいです",

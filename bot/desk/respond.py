@@ -166,7 +166,7 @@ class Respond:
         if answer.handoff is not None:
             # A complaint is answered first; who asks for a human hears only that one is coming.
             said = answer.bubbles[:2] if answer.handoff is HandoffReason.COMPLAINT else ()
-            return Outcome((*said, *self.guidance.handed_over(now)), answer.handoff)
+            return Outcome((*said, *self.guidance.handed_over(now, turn.message.text)), answer.handoff)
         if turn.assessment.level is RiskLevel.ELEVATED:
             bubbles = self.guidance.with_care(
                 turn.assessment, bubbles, now, offer=turn.worry_repeats, text=turn.message.text
@@ -179,7 +179,7 @@ class Respond:
             case Course.PROTECT:
                 return self._protect(turn, turn.assessment)
             case Course.HAND_OVER:
-                return Outcome(self.guidance.handed_over(now), HandoffReason.ASKED)
+                return Outcome(self.guidance.handed_over(now, turn.message.text), HandoffReason.ASKED)
             case Course.WITHOUT_CALLING:
                 return Outcome(self.guidance.cannot_call(turn.conversation.level, turn.message.text, now))
             case Course.TAKE_BACK:

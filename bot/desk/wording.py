@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from bot.conversation.content import Bubble
 from bot.conversation.entities import MessageKind
 from bot.conversation.levels import RiskLevel
-from bot.desk.phrases import BACK, SOS
+from bot.desk.phrases import BACK, BACK_EN, SOS
 
 _WORDLESS = {
     MessageKind.TEXT: "何も書かれていないメッセージが届きました。よかったら、ひとことでも書いてみてください。",
@@ -48,8 +49,14 @@ def assistant_away() -> Bubble:
     )
 
 
-def handed_over(when: str) -> Bubble:
-    """A human was called because the person asked. `when` says when one will read."""
+def handed_over(when: str, language: Literal["ja", "en"] = "ja") -> Bubble:
+    """A human was called because the person asked. `when` says when one will read, in that language."""
+    if language == "en":
+        return Bubble(
+            f"All right. A counselor has been called. {when} "
+            "While you wait, write whatever you like: the counselor will read it all.",
+            (BACK_EN,),
+        )
     return Bubble(
         f"わかりました。相談員におつなぎします。{when}"
         "お待ちのあいだも、書きたいことがあればそのまま送ってください。相談員が続けて読みます。",

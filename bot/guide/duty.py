@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from bot.guide.calendar_days import in_tokyo, is_closed_day
 from bot.guide.profile import CityProfile
@@ -10,18 +12,56 @@ from bot.guide.weekly import Span, minute_of_day
 
 _LOOK_AHEAD_DAYS = 60
 
+Style = Literal["ja", "simple", "en"]
+"""How the person is spoken to: Japanese, Japanese in simple words, English."""
 
-def reading_sentence(profile: CityProfile, now: datetime) -> str:
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    unregistered: str
+    staffed: str
+    no_next: str
+    next: str
+
+
+_SENTENCES: dict[Style, _Sentences] = {
+    "ja": _Sentences(
+        "相談員が読める時間はまだ登録されていません。届いた順に読みます。",
+        "いまは相談員の受付時間内です。できるだけ早くお返事します。",
+        "相談員の次の受付時間は、まだ登録されていません。届いた順に読みます。",
+        "相談員は次の受付時間（{when}から）に読みます。",
+    ),
+    "simple": _Sentences(
+        "相談員が読む時間は、まだきまっていません。とどいたじゅんに読みます。",
+        "いまは、相談員がいる時間です。できるだけ早く、へんじをします。",
+        "相談員がつぎに読む時間は、まだきまっていません。とどいたじゅんに読みます。",
+        "相談員は、{when}から読みます。",
+    ),
+    "en": _Sentences(
+        "It is not known yet when counselors read; messages are read in order of arrival.",
+        "Counselors are on duty now and will answer as soon as they can.",
+        "It is not known yet when they read next; messages are read in order of arrival.",
+        "A counselor will read this from {when} (Japan time).",
+    ),
+}
+
+
+def reading_sentence(profile: CityProfile, now: datetime, style: Style = "ja") -> str:
     """When a human will read a message that arrives now."""
+    sentences = _SENTENCES[style]
     if not profile.staffed:
-        return "相談員が読める時間はまだ登録されていません。届いた順に読みます。"
+        return sentences.unregistered
     if is_staffed(profile, now):
-        return "いまは相談員の受付時間内です。できるだけ早くお返事します。"
+        return sentences.staffed
     opening = next_opening(profile, now)
-    if opening is None:
-        return "相談員の次の受付時間は、まだ登録されていません。届いた順に読みます。"
-    when = f"{opening.month}月{opening.day}日 {opening.hour}:{opening:%M}"
-    return f"相談員は次の受付時間（{when}から）に読みます。"
+    return sentences.next.format(when=_said(opening, style)) if opening else sentences.no_next
+
+
+def _said(moment: datetime, style: Style) -> str:
+    clock = f"{moment.hour}:{moment:%M}"
+    return (
+        f"{clock} on {moment:%B} {moment.day}" if style == "en" else f"{moment.month}月{moment.day}日 {clock}"
+    )
 
 
 def is_staffed(profile: CityProfile, now: datetime) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot.conversation.assessment import Assessment
+from bot.conversation.levels import RiskLevel
 from bot.facts import Facts
 from bot.guide.profile import CityProfile
 from bot.guide.roster import Roster
@@ -99,3 +101,16 @@ async def test_one_wrong_file_keeps_no_other_from_being_read(settings: Settings)
     write(settings.duty_roster, "people: []\n")
     await facts.refresh()
     assert not facts.roster.on_duty(NOON)
+
+
+@pytest.mark.parametrize(
+    ("ways", "told"),
+    [(("email",), "返事を待たずに"), (("line",), "まだ登録されていません"), ((), "まだ登録されていません")],
+)
+async def test_people_are_said_to_be_called_only_when_a_way_to_call_them_is_configured(
+    settings: Settings, ways: tuple[str, ...], told: str
+) -> None:
+    write(settings.duty_roster, ROSTER)
+    danger = Assessment(RiskLevel.IMMINENT)
+    bubbles = Facts(settings).guidance(ways).protect(danger, "", NOON)
+    assert told in bubbles[-1].text

@@ -15,6 +15,7 @@ from bot.desk.safety.book import Book
 from bot.desk.safety.builtin import builtin_book
 from bot.desk.safety.load import shipped
 from bot.desk.safety.situation import language, situation
+from bot.guide.duty import Style
 from bot.guide.help_lines import HelpLine
 from bot.guide.profile import CityProfile
 
@@ -30,17 +31,19 @@ def reply(
     reading: str,
     *,
     again: bool = False,
+    calling: bool = False,
     book: Book | None = None,
 ) -> Bubbles:
     """The reply to danger, one to three bubbles.
 
     `lines` are open now, nearest first; `reading` says when a human reads, "" when nothing is
     known. `again` gives a shorter text to somebody who has had a safety reply in this talk.
+    `calling` says that people are called at this moment whenever it is urgent.
     """
 
     def made(book: Book) -> Bubbles:
         at = situation(assessment, text, book.traits)
-        return compose.reply(book, book.reply(at, again=again), lines, reading, again=again)
+        return compose.reply(book, book.reply(at, again=again), lines, reading, again=again, calling=calling)
 
     return _safely(made, book)
 
@@ -73,12 +76,22 @@ def cannot_call(
     *,
     level: RiskLevel = RiskLevel.HIGH,
     text: str = "",
+    calling: bool = False,
     book: Book | None = None,
 ) -> Bubbles:
     """The answer to 「電話はむずかしい」 after a safety reply; `level` is the conversation's."""
     return _safely(
-        lambda book: compose.cannot_call(book, language(text), lines, reading, profile, level), book
+        lambda book: compose.cannot_call(book, language(text), lines, reading, profile, level, calling), book
     )
+
+
+def style(assessment: Assessment, text: str, *, again: bool = False, book: Book | None = None) -> Style:
+    """In which words the reply to this danger speaks, so that what is put into it fits."""
+
+    def made(book: Book) -> Style:
+        return book.reply(situation(assessment, text, book.traits), again=again).wording
+
+    return _safely(made, book)
 
 
 def line_categories(assessment: Assessment, text: str = "", *, book: Book | None = None) -> frozenset[str]:

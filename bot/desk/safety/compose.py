@@ -24,9 +24,11 @@ ROOM = 300
 
 
 def reply(
-    book: Book, entry: Reply, lines: Sequence[HelpLine], reading: str, *, again: bool
+    book: Book, entry: Reply, lines: Sequence[HelpLine], reading: str, *, again: bool, calling: bool
 ) -> tuple[Bubble, ...]:
-    """What to do now; the lines open now; that a counselor is called, and one question."""
+    """What to do now; the lines open now; that a counselor is called, and one question.
+
+    `calling` says that people are called at this very moment, which counts where it is urgent."""
     words = book.words[entry.wording]
     urgent = entry.when.level == "imminent"
     shown = [] if again else spoken(lines, entry.lines, LINES_MOST_URGENT if urgent else LINES_MOST)
@@ -36,7 +38,7 @@ def reply(
     if shown:
         bubbles.append(_lines(words, shown, sudden, urgent, emergency))
         sudden = ""
-    bubbles.append(_end(words, entry, _called(words, reading, urgent, again), sudden, emergency))
+    bubbles.append(_end(words, entry, _called(words, reading, urgent, again, calling), sudden, emergency))
     return tuple(bubbles)
 
 
@@ -54,9 +56,15 @@ def _lines(
     return Bubble(text, calls=calls + emergency if sudden else calls)
 
 
-def _called(words: Words, reading: str, urgent: bool, again: bool) -> str:
+def _called(words: Words, reading: str, urgent: bool, again: bool, calling: bool) -> str:
     first = words.called_urgent if urgent else words.called
-    return (words.called_again if again else first) + (reading or words.reading_unknown)
+    return (words.called_again if again else first) + _when(words, reading, urgent and calling)
+
+
+def _when(words: Words, reading: str, calling: bool) -> str:
+    """When a human will read it. While people are being called the office's hours say nothing,
+    and nobody has answered yet: neither a time nor an answer is promised."""
+    return words.calling if calling else reading or words.reading_unknown
 
 
 def _end(words: Words, entry: Reply, called: str, sudden: str, emergency: tuple[Call, ...]) -> Bubble:
@@ -90,6 +98,7 @@ def cannot_call(
     reading: str,
     profile: CityProfile,
     level: RiskLevel,
+    calling: bool,
 ) -> tuple[Bubble, ...]:
     """What to do until tomorrow; below `high` no human has been called, so none is promised."""
     said = book.cannot_call.get(language) or book.cannot_call["ja"]
@@ -99,7 +108,7 @@ def cannot_call(
         return Bubble(said.first_not_called), replace(until, choices=(SOS,))
     urgent = level is RiskLevel.IMMINENT
     style: Style = "en" if language == "en" and "en" in book.words else "ja"
-    when = reading or book.words[style].reading_unknown
+    when = _when(book.words[style], reading, urgent and calling)
     first = (said.first_imminent if urgent else said.first).replace("{reading}", when)
     wish = _wish(said, written(lines, LINES_MOST), profile)
     if urgent:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from bot.conversation.assessment import About, Speaker
 from bot.desk.safety import rules
+from bot.guide.duty import Style
 
 Category = Literal[
     "suicide", "self_harm", "overdose", "home_violence", "abuse", "dv", "child", "threat", "murder_suicide",
@@ -16,7 +17,6 @@ Category = Literal[
 ]  # fmt: skip
 Level = Literal["high", "imminent"]
 Language = Literal["ja", "en"]
-Style = Literal["ja", "simple", "en"]
 Number = Literal["119", "110"]
 
 First = Annotated[
@@ -146,6 +146,7 @@ class Words(Strict):
     called: Phrase
     called_urgent: Phrase
     called_again: Phrase
+    calling: Phrase
     reading_unknown: Phrase
     write_on: Phrase
     lines: Phrase

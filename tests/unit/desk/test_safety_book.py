@@ -13,6 +13,7 @@ from bot.desk.guidance import Guidance
 from bot.desk.phrases import CANNOT_CALL, CANNOT_CALL_EN
 from bot.desk.safety.builtin import builtin_book
 from bot.desk.safety.load import SHIPPED
+from bot.guide.duty import Style
 from bot.guide.help_lines import HelpLine
 from bot.guide.profile import CityProfile
 from tests.unit.desk.safety_cases import LINES, READING, every_danger, seen
@@ -102,7 +103,7 @@ def test_person_is_protected_when_lines_and_hours_fail() -> None:
     def lines() -> Sequence[HelpLine]:
         raise RuntimeError
 
-    def reading(now: datetime) -> str:
+    def reading(now: datetime, style: Style) -> str:
         raise RuntimeError
 
     guidance = Guidance(lines, CityProfile, reading)

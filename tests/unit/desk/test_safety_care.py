@@ -64,6 +64,14 @@ def test_way_without_telephone_says_what_to_do_and_how_to_be_called(level: RiskL
     assert bool(bubbles[0].calls) is (level is RiskLevel.IMMINENT)
 
 
+def test_way_without_telephone_names_no_opening_time_while_people_are_called() -> None:
+    urgent = safety.cannot_call(LINES, READING, CityProfile(), level=RiskLevel.IMMINENT, calling=True)
+    calm = safety.cannot_call(LINES, READING, CityProfile(), level=RiskLevel.HIGH, calling=True)
+    assert READING not in urgent[0].text
+    assert "いま連絡をとっています" in urgent[0].text
+    assert READING in calm[0].text
+
+
 def test_no_human_is_claimed_to_be_called_when_none_was() -> None:
     bubbles = safety.cannot_call(LINES, READING, CityProfile(), level=RiskLevel.ELEVATED)
     assert not any("呼んであります" in bubble.text for bubble in bubbles)

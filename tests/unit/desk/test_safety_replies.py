@@ -65,6 +65,34 @@ def test_reply_promises_nothing_when_the_reading_time_is_not_known() -> None:
     assert "読んでいます" not in said
 
 
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize(("text", "told"), [(PLAIN, "返事を待たずに"), (ENGLISH, "do not wait for their answer")])
+def test_urgent_reply_names_no_opening_time_while_people_are_called(
+    text: str, told: str, again: bool
+) -> None:
+    for danger in every_danger():
+        said = words(safety.reply(danger, text, LINES, READING, again=again, calling=True))
+        urgent = danger.level is RiskLevel.IMMINENT
+        assert (READING in said) is not urgent, danger
+        assert (told in said or "へんじをまたずに" in said) is urgent, danger
+        assert questions(said) == 1, danger
+
+
+def test_urgent_reply_stays_short_while_people_are_called() -> None:
+    for text in (PLAIN, KANA, ENGLISH):
+        for danger in every_danger():
+            bubbles = safety.reply(danger, text, LINES, READING, calling=True)
+            assert all(len(bubble.text) <= 300 for bubble in bubbles), danger
+
+
+@pytest.mark.parametrize(
+    ("text", "style"), [(PLAIN, "ja"), ("こわいです。中学生です", "simple"), (ENGLISH, "en")]
+)
+def test_style_is_that_of_the_words_of_the_reply(text: str, style: str) -> None:
+    danger = seen("suicide", about=About.SELF, speaker=Speaker.SELF)
+    assert safety.style(danger, text) == style
+
+
 @pytest.mark.parametrize("shown", [(), LINES[:1], LINES])
 def test_reply_names_only_lines_that_are_open_now(shown: tuple[HelpLine, ...]) -> None:
     open_numbers = {line.number for line in shown} | {"119", "110"}

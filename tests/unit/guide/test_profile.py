@@ -92,6 +92,19 @@ def test_reading_sentence_names_the_next_staffed_hour(tmp_path: Path, moment: st
     assert reading_sentence(load_profile(written(tmp_path, WORKDAYS)), at(moment)) == expected
 
 
+def test_reading_sentence_speaks_english_and_simple_japanese(tmp_path: Path) -> None:
+    profile = load_profile(written(tmp_path, WORKDAYS))
+    night = at("2026-11-23T02:10")
+    english, simple = (reading_sentence(profile, night, style) for style in ("en", "simple"))
+    assert english.isascii()
+    assert "November 24" in english
+    assert "11月24日" in simple
+    for style in ("en", "simple"):
+        for moment in (night, at("2026-11-24T10:00")):
+            assert reading_sentence(profile, moment, style) != reading_sentence(profile, moment)
+            assert reading_sentence(CityProfile(), moment, style) != reading_sentence(CityProfile(), moment)
+
+
 def test_reading_sentence_is_honest_when_no_hours_are_registered() -> None:
     said = reading_sentence(CityProfile(), at("2026-11-24T10:00"))
     assert said == "相談員が読める時間はまだ登録されていません。届いた順に読みます。"
