@@ -1,4 +1,4 @@
-"""The only readers of transcripts. Nothing is read without a record of who opened it when."""
+"""The only readers of transcripts and requests. Nothing is read without a record of who opened it when."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from bot.conversation.levels import RiskLevel
 from bot.desk.paging_ports import PagingState
 from bot.desk.ports import Clock, Counselor, Store, UnitOfWork
 from bot.desk.summary import Summary, summarize
+from bot.guide.requests.entities import Request
+from bot.guide.requests.errors import RequestNotFound
+from bot.guide.requests.words import answers
 
 STILL_OPEN = timedelta(hours=1)
 """A page that stays open and looks again is recorded once in this time."""
@@ -53,6 +56,8 @@ class Transcript:
     later: tuple[Conversation, ...]
     summary: Summary
     paging: PagingState | None
+    requests: tuple[Request, ...]
+    """What the person asked of the desk; the page names kind and state alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,51 @@ class TranscriptReader:
         return await self.open(conversation_id, counselor)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedRequest:
+    """A request with what the person answered, by the labels of the form."""
+
+    request: Request
+    answers: tuple[tuple[str, str], ...]
+    conversation: Conversation | None
+    handler: str | None
+    """The counselor who changed it last."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReader:
+    """Reads requests for counselors and keeps the access log."""
+
+    store: Store
+    clock: Clock
+
+    async def open(self, request_id: int, counselor: Counselor) -> OpenedRequest:
+        """The request, with its opening recorded; RequestNotFound where there is none."""
+        now = self.clock.now()
+        async with self.store.write() as uow:
+            opened = await _read_request(uow, request_id)
+            # Saving and going back to the page is one opening.
+            if not await uow.access_log.request_noted_since(counselor.id, request_id, now - STILL_OPEN):
+                conversation_id = opened.request.conversation_id
+                await uow.access_log.note_request(counselor.id, request_id, conversation_id, now)
+        return opened
+
+
+async def _read_request(uow: UnitOfWork, request_id: int) -> OpenedRequest:
+    request = await uow.requests.get(request_id)
+    if request is None:
+        raise RequestNotFound
+    handler = await uow.counselors.get(request.handled_by) if request.handled_by else None
+    return OpenedRequest(
+        request=request,
+        answers=tuple(answers(request)),
+        conversation=await uow.conversations.get(request.conversation_id)
+        if request.conversation_id
+        else None,
+        handler=handler.display_name if handler else None,
+    )
+
+
 async def _read(uow: UnitOfWork, conversation_id: int) -> Transcript:
     conversation = await uow.conversations.get(conversation_id)
     contact = conversation.contact
@@ -95,6 +145,7 @@ async def _read(uow: UnitOfWork, conversation_id: int) -> Transcript:
         later=_sorted(other for other in others if other.id > conversation_id),
         summary=summarize(conversation, messages, handoff),
         paging=await uow.pagings.state_of(conversation_id),
+        requests=tuple(await uow.requests.of_contact(contact.id)),
     )
 
 

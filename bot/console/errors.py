@@ -12,6 +12,7 @@ from bot.conversation.errors import (
     ReplyTooLong,
 )
 from bot.desk.ports import SignIn, StoreUnavailable
+from bot.guide.requests.errors import RequestNotFound, RequestRefused
 
 
 class NotSignedIn(Exception):
@@ -114,6 +115,10 @@ def away_or_refusal(error: Exception) -> Refusal | None:
             return error
         case ConversationError():
             return explain(error)
+        case RequestNotFound():
+            return not_found()
+        case RequestRefused(text=str(text)):
+            return Refusal(409, "操作できませんでした", text)
         case StoreUnavailable():
             return store_away()
     return None

@@ -10,6 +10,7 @@ from bot.conversation.content import Author
 from bot.conversation.entities import HandoffReason, MessageKind
 from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
+from bot.guide.requests.entities import RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ _ABOUT = {
     About.OTHER: "ほかの方",
     About.NONE: "わかりません",
 }
+_REQUEST_STATES = {
+    RequestState.OPEN: "未対応",
+    RequestState.IN_PROGRESS: "対応中",
+    RequestState.DONE: "完了",
+    RequestState.CANCELLED: "取り消し",
+}
 _ROLES = {"counselor": "相談員", "editor": "編集担当", "admin": "管理者"}
 
 
@@ -144,6 +151,11 @@ def speaker(value: Speaker) -> str:
 def about(values: Iterable[About]) -> str:
     """Who is at risk: 「ご家族、書いている方ご自身」."""
     return "、".join(_ABOUT[value] for value in values) or _ABOUT[About.NONE]
+
+
+def request_state(value: RequestState) -> str:
+    """How far the desk has come with a request."""
+    return _REQUEST_STATES[value]
 
 
 def role(name: str) -> str:

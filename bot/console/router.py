@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from fastapi import APIRouter
 
 from bot.console import assets
-from bot.console.access import TranscriptReader
+from bot.console.access import RequestReader, TranscriptReader
 from bot.console.account_pages import AccountPages
 from bot.console.admin_pages import AdminPages
 from bot.console.conversation_pages import ConversationPages
@@ -14,10 +16,14 @@ from bot.console.figure_pages import FigurePages
 from bot.console.gate import Gate
 from bot.console.parts import ConsoleParts
 from bot.console.queue_pages import QueuePages
+from bot.console.request_pages import REQUESTS, RequestPages
 from bot.console.route import SIGN_IN, ConsoleRoute
 from bot.console.sign_ins import SignInDesk
 from bot.console.staff import Staff
 from bot.console.staff_pages import ACCOUNTS, StaffPages
+from bot.desk.tell import DeskTeller
+from bot.guide.ports import Store as GuideStore
+from bot.guide.requests.ask import HandleRequests
 
 CONVERSATION = "/console/conversations/{conversation_id}"
 
@@ -31,6 +37,7 @@ def console_router(parts: ConsoleParts) -> APIRouter:
     _add_queue(router, QueuePages(parts.store, gate, parts.clock, parts.roster))
     reader = TranscriptReader(parts.store, parts.clock)
     _add_conversation(router, ConversationPages(parts, gate, reader))
+    _add_requests(router, _request_pages(parts, gate))
     figures = FigurePages(parts.store, gate, parts.clock)
     router.add_api_route("/console/figures", figures.show, methods=["GET"])
     _add_admin(router, AdminPages(parts, gate))
@@ -59,6 +66,20 @@ def _add_conversation(router: APIRouter, pages: ConversationPages) -> None:
     router.add_api_route(f"{CONVERSATION}/live", pages.live, methods=["GET"])
     router.add_api_route(f"{CONVERSATION}/transcript", pages.earlier, methods=["GET"])
     router.add_api_route(f"{CONVERSATION}/{{action}}", pages.act, methods=["POST"])
+
+
+def _request_pages(parts: ConsoleParts, gate: Gate) -> RequestPages:
+    # One store serves both; the guide's port shows only its own half.
+    handle = HandleRequests(cast(GuideStore, parts.store), DeskTeller(parts.counsel.channels))
+    return RequestPages(parts, gate, RequestReader(parts.store, parts.clock), handle)
+
+
+def _add_requests(router: APIRouter, pages: RequestPages) -> None:
+    router.add_api_route(REQUESTS, pages.show, methods=["GET"])
+    router.add_api_route(f"{REQUESTS}/lists", pages.lists, methods=["GET"])
+    router.add_api_route(f"{REQUESTS}/count", pages.count, methods=["GET"])
+    router.add_api_route(f"{REQUESTS}/{{request_id}}", pages.one, methods=["GET"])
+    router.add_api_route(f"{REQUESTS}/{{request_id}}", pages.move, methods=["POST"])
 
 
 def _add_admin(router: APIRouter, pages: AdminPages) -> None:

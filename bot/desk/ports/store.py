@@ -10,6 +10,7 @@ from bot.desk.ports.boxes import Inbox, Outbox
 from bot.desk.ports.figures import Figures
 from bot.desk.ports.people import AccessLog, Counselors, SignIns
 from bot.desk.ports.talk import Conversations, Handoffs, Messages
+from bot.guide.ports import Requests
 from bot.guide.shelf import CatalogueFiles
 
 
@@ -44,6 +45,9 @@ class UnitOfWork(Protocol):
 
     @property
     def catalogue(self) -> CatalogueFiles: ...
+
+    @property
+    def requests(self) -> Requests: ...
 
     @property
     def counselors(self) -> Counselors: ...
