@@ -14,6 +14,9 @@ from bot.console.parts import ConsoleParts
 from bot.console.router import console_router
 from bot.desk.decline import Decline
 from bot.desk.ports import Screen
+from bot.desk.tell import DeskTeller
+from bot.editor.admin import editor_mount
+from bot.editor.parts import EditorParts
 from bot.facts_check import find
 from bot.settings import Settings
 from bot.store.migrate import migrate
@@ -78,6 +81,7 @@ def app_of(desk: Desk) -> FastAPI:
         clock=desk.clock,
         health=health,
         routers=[console_router(_console_parts(desk)), acknowledge_router(desk.paging.acknowledge)],
+        mounts=[editor_mount(_editor_parts(desk))],
         startup=[prepare, worker.start, warm_up],
         shutdown=[worker.stop, desk.store.close],
         front_page=True,
@@ -111,6 +115,17 @@ def _console_parts(desk: Desk) -> ConsoleParts:
         secure_cookies=desk.settings.secure_cookies,
         state=state,
         roster=lambda: desk.facts.roster,
+    )
+
+
+def _editor_parts(desk: Desk) -> EditorParts:
+    return EditorParts(
+        accounts=desk.store,
+        store=desk.store,
+        teller=DeskTeller(desk.channels),
+        clock=desk.clock,
+        secure_cookies=desk.settings.secure_cookies,
+        samples=desk.settings.data_dir / "samples",
     )
 
 

@@ -16,6 +16,8 @@ ROLES = ("counselor", "editor", "admin")
 ADMIN = "admin"
 READERS = frozenset({"counselor", ADMIN})
 """Roles that may read conversations."""
+EDITORS = frozenset({"editor", ADMIN})
+"""Roles that may edit what the assistant tells."""
 
 
 class AccountError(ValueError):

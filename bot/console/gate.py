@@ -9,7 +9,7 @@ from datetime import datetime
 from fastapi import Request
 from fastapi.responses import Response
 
-from bot.console.accounts import ADMIN, READERS
+from bot.console.accounts import ADMIN, EDITORS, READERS
 from bot.console.errors import NotSignedIn, forbidden_admin, forbidden_role, foreign_form, stale_form
 from bot.console.forms import Form, read_form
 from bot.console.sign_ins import Opened, SignInDesk
@@ -22,6 +22,11 @@ COOKIE_PATH = "/console"
 def may_read(sign_in: SignIn) -> bool:
     """Whether the account may read conversations."""
     return not READERS.isdisjoint(sign_in.counselor.roles)
+
+
+def may_edit(sign_in: SignIn) -> bool:
+    """Whether the account may edit what the assistant tells."""
+    return not EDITORS.isdisjoint(sign_in.counselor.roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,20 +32,26 @@ class ConsoleRoute(APIRoute):
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
 
-        async def answer(request: Request) -> Response:
+        async def handled(request: Request) -> Response:
             try:
                 return await handler(request)
-            except NotSignedIn:
-                return _sign_in_first(request)
-            except RequestValidationError:
-                return refuse(request, not_found())
             except Exception as error:
-                reason = away_or_refusal(error)
-                if reason is None:
+                refused = answer(request, error)
+                if refused is None:
                     raise
-                return refuse(request, reason)
+                return refused
 
-        return answer
+        return handled
+
+
+def answer(request: Request, error: Exception) -> Response | None:
+    """What is answered to an error; None for one that is a defect."""
+    if isinstance(error, NotSignedIn):
+        return _sign_in_first(request)
+    if isinstance(error, RequestValidationError):
+        return refuse(request, not_found())
+    reason = away_or_refusal(error)
+    return None if reason is None else refuse(request, reason)
 
 
 def refuse(request: Request, reason: Refusal) -> Response:

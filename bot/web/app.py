@@ -58,6 +58,7 @@ def _add_routes(app: FastAPI, parts: WebParts) -> None:
         app.include_router(front_router(parts.line_simulator_url, chat=chat))
     for router in parts.routers:
         app.include_router(router)
+    app.router.routes.extend(parts.mounts)
 
 
 def _lifespan(parts: WebParts) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

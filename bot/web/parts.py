@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
+from starlette.routing import Mount
 
 from bot.desk.bell import Bell
 from bot.desk.decline import Decline
@@ -28,6 +29,8 @@ class WebParts:
     clock: Clock
     health: Health
     routers: Sequence[APIRouter] = ()
+    mounts: Sequence[Mount] = ()
+    """Applications of their own under a path, behind the same limits and guards."""
     startup: Sequence[Hook] = ()
     """Run in this order before the first request."""
     shutdown: Sequence[Hook] = ()

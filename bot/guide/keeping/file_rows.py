@@ -114,12 +114,18 @@ def _id(value: Any) -> int | bool | None:
     return number if 0 < number < 2**31 else False
 
 
-def _fault(kind: Kind[Any], details: ErrorDetails, line: int, lines: Mapping[str, int]) -> Fault:
+def explain(details: ErrorDetails) -> tuple[str, str]:
+    """The field that is wrong ("" when none is named), and what is wrong in words for the staff."""
     field = str(details["loc"][0]) if details["loc"] else ""
     text = _words(details)
     if not field and ": " in text:
         # A rule over several fields names the one to look at first.
         field, text = text.split(": ", 1)
+    return field, text
+
+
+def _fault(kind: Kind[Any], details: ErrorDetails, line: int, lines: Mapping[str, int]) -> Fault:
+    field, text = explain(details)
     return Fault(lines.get(field, line), kind.label(field), text)
 
 
