@@ -65,7 +65,8 @@ class QueuePages:
         return render.page("_queue_lists.html", sign_in=sign_in, **await self._lists(sign_in.counselor.id))
 
     async def waiting(self, request: Request) -> Response:
-        """How many wait, and the names of the alarms: one for each rise to a dangerous level."""
+        """How many wait, and the names of the alarms: one for each rise to a dangerous level, and
+        a new one each time a counselor gives such a conversation back."""
         await self.gate.reader(request)
         async with self.store.read() as uow:
             entries = await uow.handoffs.queue()
@@ -103,7 +104,9 @@ def _place(entry: QueueEntry) -> tuple[int, datetime, int]:
 
 
 def _alarm(entry: QueueEntry) -> str:
-    return f"{entry.handoff.id}-{_level(entry).word}"
+    released = entry.handoff.released_at
+    since = int(released.timestamp() * 1000) if released else 0
+    return f"{entry.handoff.id}-{_level(entry).word}-{since}"
 
 
 def _line(entry: QueueEntry, reader_id: int, now: datetime, called: str) -> QueueLine:

@@ -92,3 +92,5 @@ class Handoff:
     claimed_at: datetime | None = None
     claimed_by: str | None = None
     closed_at: datetime | None = None
+    released_at: datetime | None = None
+    """When a counselor last gave it back to the queue."""

@@ -62,11 +62,12 @@ class Counsel:
 
     async def release(self, conversation_id: int, counselor: Counselor) -> None:
         """Give a claimed conversation back to the queue."""
+        now = self.clock.now()
         async with self.store.write() as uow:
             conversation = await self._held(uow, conversation_id, counselor)
             await uow.conversations.change_status(conversation, Status.WAITING)
-            await uow.handoffs.mark_released(conversation_id)
-            await uow.pagings.resume(conversation_id, self.clock.now())
+            await uow.handoffs.mark_released(conversation_id, now)
+            await uow.pagings.resume(conversation_id, now)
         self._ring(conversation)
 
     async def transfer(self, conversation_id: int, counselor: Counselor, to: Counselor) -> None:

@@ -96,6 +96,42 @@ async def test_every_tab_hears_of_a_newcomer_over_one_stream(
             await expect(tab.locator("#open-1")).to_contain_text("高い危険")
 
 
+async def test_alarm_sounds_again_when_a_talk_is_given_back_or_grows_more_dangerous(
+    desk: TestDesk, chromium: Chromium, base: str
+) -> None:
+    async with desk.store.read() as uow:
+        sato = next(one for one in await uow.counselors.everyone() if one.login == "sato")
+    async with signed_in(chromium, base, login="suzuki") as page:
+        await page.add_init_script(COUNTED_CHIMES)
+        await page.reload()
+        await page.get_by_role("button", name="お知らせ音").click()
+        chimes = page.locator("html")
+        await expect(chimes).to_have_attribute("data-chimes", "1")
+        await desk.talk("もう死にたいです")
+        await expect(chimes).to_have_attribute("data-chimes", "2")
+        # Claimed and given back before the page looks again: it never sees the queue without it.
+        await desk.counsel.claim(1, sato)
+        await desk.counsel.release(1, sato)
+        await expect(chimes).to_have_attribute("data-chimes", "3")
+        await desk.talk("いま飲んだところです")
+        await expect(chimes).to_have_attribute("data-chimes", "4")
+        async with page.expect_response("**/console/waiting"):
+            await desk.talk("まだここにいます")
+        await expect(page.locator("#open-1")).to_contain_text("緊急")
+        await expect(chimes).to_have_attribute("data-chimes", "4")
+
+
+COUNTED_CHIMES = """
+window.AudioContext = class extends AudioContext {
+  resume() {
+    const root = document.documentElement;
+    root.dataset.chimes = Number(root.dataset.chimes || 0) + 1;
+    return super.resume();
+  }
+};
+"""
+
+
 async def test_counselor_claims_replies_and_closes_with_the_keyboard(
     desk: TestDesk, chromium: Chromium, base: str
 ) -> None:

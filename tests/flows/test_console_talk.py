@@ -98,6 +98,22 @@ async def test_waiting_has_one_alarm_for_each_rise_to_a_dangerous_level(
     assert risen["alarms"] != first["alarms"]
 
 
+async def test_waiting_has_a_new_alarm_when_a_dangerous_talk_is_given_back(
+    desk: TestDesk, sato: Browser
+) -> None:
+    await desk.talk("死にたい")
+    first = (await sato.get("/console/waiting")).json()
+    for _ in range(2):
+        await sato.act(1, "claim")
+        assert (await sato.get("/console/waiting")).json() == {"waiting": 0, "alarms": []}
+        desk.clock.pass_time(minutes=1)
+        await sato.act(1, "release")
+        again = (await sato.get("/console/waiting")).json()
+        assert again["waiting"] == 1
+        assert set(again["alarms"]).isdisjoint(first["alarms"])
+        first = again
+
+
 # --- transcript ----------------------------------------------------------------------------
 
 

@@ -45,8 +45,8 @@ class SqlHandoffs:
             conversation_id, claimed_by_id=counselor_id, claimed_at=now, first_claimed_at=first
         )
 
-    async def mark_released(self, conversation_id: int) -> None:
-        await self._change(conversation_id, claimed_by_id=None, claimed_at=None)
+    async def mark_released(self, conversation_id: int, now: datetime) -> None:
+        await self._change(conversation_id, claimed_by_id=None, claimed_at=None, released_at=now)
 
     async def mark_closed(self, conversation_id: int, now: datetime) -> None:
         await self._change(conversation_id, closed_at=now)
@@ -91,4 +91,5 @@ def _handoff_from(row: HandoffRow, claimed_by: str | None) -> Handoff:
         claimed_at=row.claimed_at,
         claimed_by=claimed_by,
         closed_at=row.closed_at,
+        released_at=row.released_at,
     )

@@ -113,4 +113,6 @@ class HandoffRow(Base):
     claimed_at: Mapped[datetime | None]
     first_claimed_at: Mapped[datetime | None]
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
+    released_at: Mapped[datetime | None]
+    """When it was last given back to the queue."""
     closed_at: Mapped[datetime | None]
