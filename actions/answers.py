@@ -56,7 +56,13 @@ def answer_to(
     if question.intent in ATTRIBUTES:
         return attribute_answer(question, turn, guide, told_of=told_of)
     bubbles = guide.answer(
-        question.intent, speaker=turn.speaker, lang=turn.lang, now=turn.now, text=question.text
+        question.intent,
+        speaker=turn.speaker,
+        lang=turn.lang,
+        now=turn.now,
+        dated=turn.dated,
+        text=question.text,
+        people=turn.people,
     )
     return bubbles, None
 

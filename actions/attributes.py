@@ -24,7 +24,9 @@ def attribute_answer(
         speaker=turn.speaker,
         lang=turn.lang,
         now=turn.now,
+        dated=turn.dated,
         text=question.text,
         of=service,
+        people=turn.people,
     )
     return bubbles, service

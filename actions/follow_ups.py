@@ -34,7 +34,15 @@ class FollowUp(TurnAction):
         if subject is None:
             topic = _WITHOUT_SUBJECT[aspect]
             return reply(dispatcher, turn, topic, _plain(topic, turn, guide))
-        bubbles = guide.answer(subject, aspect=aspect, speaker=turn.speaker, lang=turn.lang, now=turn.now)
+        bubbles = guide.answer(
+            subject,
+            aspect=aspect,
+            speaker=turn.speaker,
+            lang=turn.lang,
+            now=turn.now,
+            dated=turn.dated,
+            people=turn.people,
+        )
         if _texts(bubbles) == _texts(turn.last_answer):
             return _nothing_new(subject, aspect, turn, guide, dispatcher)
         return reply(dispatcher, turn, subject, bubbles)
@@ -55,7 +63,9 @@ def _nothing_new(
 
 
 def _plain(topic: str, turn: Turn, guide: Guide) -> Bubbles:
-    bubbles: Bubbles = guide.answer(topic, speaker=turn.speaker, lang=turn.lang, now=turn.now)
+    bubbles: Bubbles = guide.answer(
+        topic, speaker=turn.speaker, lang=turn.lang, now=turn.now, dated=turn.dated
+    )
     return bubbles
 
 

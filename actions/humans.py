@@ -30,7 +30,12 @@ class TakeComplaint(TurnAction):
 
     def answer(self, turn: Turn, guide: Guide, dispatcher: CollectingDispatcher) -> list[EventType]:
         bubbles = guide.answer(
-            "complaint", speaker=turn.speaker, lang=turn.lang, now=turn.now, text=turn.text
+            "complaint",
+            speaker=turn.speaker,
+            lang=turn.lang,
+            now=turn.now,
+            text=turn.text,
+            people=turn.people,
         )
         return reply(dispatcher, turn, "complaint", bubbles, handoff="complaint")
 

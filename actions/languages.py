@@ -25,7 +25,7 @@ class ChangeLanguage(TurnAction):
     def answer(self, turn: Turn, guide: Guide, dispatcher: CollectingDispatcher) -> list[EventType]:
         lang = "en" if turn.intent == "english" else "easy"
         topic = turn.last_topic or _also_asked(turn) or "what_can_you_do"
-        said = guide.answer(topic, speaker=turn.speaker, lang=lang, now=turn.now)
+        said = guide.answer(topic, speaker=turn.speaker, lang=lang, now=turn.now, text=turn.text)
         bubbles = [bubble(wording.LANGUAGE[lang]), *said]
         return reply(dispatcher, turn, topic, bubbles, remember=[SlotSet("language", lang)])
 

@@ -32,11 +32,11 @@ class RememberSpeaker(TurnAction):
     def answer(self, turn: Turn, guide: Guide, dispatcher: CollectingDispatcher) -> list[EventType]:
         speaker = turn.intent.removeprefix("who_")
         topic = turn.last_topic or "first_step"
-        rest = guide.answer(topic, speaker=speaker, lang=turn.lang, now=turn.now)
+        rest = guide.answer(topic, speaker=speaker, lang=turn.lang, now=turn.now, people=turn.people)
         if [one["text"] for one in rest] == [one["text"] for one in turn.last_answer]:
             topic, rest = (
                 "first_step",
-                guide.answer("first_step", speaker=speaker, lang=turn.lang, now=turn.now),
+                guide.answer("first_step", speaker=speaker, lang=turn.lang, now=turn.now, people=turn.people),
             )
         thanks = {"easy": wording.SPEAKER_EASY, "en": wording.SPEAKER_EN}.get(
             turn.lang, wording.SPEAKER[speaker]

@@ -50,6 +50,7 @@ def reply(
     """
     said = list(bubbles)[:MOST_BUBBLES]
     about = {"topic": topic, "bubbles": said, "handoff": handoff, "level": level, "lang": turn.lang}
+    about["speaker"] = turn.speaker
     dispatcher.utter_message(json_message={"akari": about})
     kept = subject or (topic if topic not in _PASSING and not failed else turn.last_topic)
     memory: dict[str, Any] = {
@@ -58,6 +59,7 @@ def reply(
         "failures": turn.failures + 1 if failed else 0,
         "offered": offered,
         "last_answer": said or turn.last_answer,
+        "people": [{"who": person.who, "age": person.age} for person in turn.people],
     }
     return [*(SlotSet(name, value) for name, value in memory.items()), *remember]
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from bot.guide.entities import Person
 
 _SIGNS = (
     ("supporter", r"民生委員|ケアマネ|社協の|社会福祉協議会|相談支援専門員|訪問看護|支援員|事業所の|担任|養護教諭|ソーシャルワーカー|当センター|当事業所|利用者様|ご担当者様"),
@@ -13,6 +16,13 @@ _SIGNS = (
 _PATTERNS = tuple((speaker, re.compile(words)) for speaker, words in _SIGNS)
 
 
-def guess(text: str) -> str | None:
-    """family, self, supporter or resident; None where the text does not say."""
-    return next((speaker for speaker, words in _PATTERNS if words.search(text)), None)
+_KIN = frozenset(["son", "daughter", "child", "grandchild", "husband", "wife"])
+"""People of whom mostly their family writes; a mother may be the writer or the one who must not know."""
+
+
+def guess(text: str, people: Sequence[Person] = ()) -> str | None:
+    """family, self, supporter or resident; None where neither text nor people told of say so."""
+    said = next((speaker for speaker, words in _PATTERNS if words.search(text)), None)
+    if said is None and any(person.who in _KIN for person in people):
+        return "resident" if any(person.who == "neighbour" for person in people) else "family"
+    return said

@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 
 from actions.english import is_english
 from actions.speakers import guess
+from bot.guide.entities import Entity, Person, merged, told_people
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 UNSURE = "nlu_fallback"
@@ -40,6 +41,9 @@ class Turn:
     failures: int
     offered: str | None
     last_answer: list[dict[str, Any]]
+    dated: frozenset[str] = frozenset()
+    """Services whose dates the front desk shows after the answer."""
+    people: tuple[Person, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -49,6 +53,7 @@ class Turn:
         text = latest.get("text") or ""
         slot = tracker.slots.get
         meant = meta.get("meant")
+        told = told_people([_entity(one) for one in latest.get("entities") or ()])
         return cls(
             text=text,
             intent=(latest.get("intent") or {}).get("name") or UNSURE,
@@ -58,11 +63,18 @@ class Turn:
             now=_moment(meta.get("now")),
             lang="en" if is_english(text) else slot("language") or "ja",
             last_topic=slot("last_topic"),
-            speaker=slot("speaker") or guess(text),
+            speaker=slot("speaker") or guess(text, told),
             failures=int(slot("failures") or 0),
             offered=slot("offered"),
             last_answer=slot("last_answer") or [],
+            dated=frozenset(meta.get("dated") or ()),
+            people=tuple(merged((Person(**one) for one in slot("people") or ()), told)),
         )
+
+
+def _entity(raw: dict[str, Any]) -> Entity:
+    words = str(raw.get("text") or raw.get("value") or "")
+    return Entity(str(raw["entity"]), str(raw["value"]), words, int(raw.get("start") or 0))
 
 
 def _moment(written: object) -> datetime:

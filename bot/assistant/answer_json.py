@@ -7,7 +7,7 @@ from typing import Any
 from bot.conversation.content import Bubble
 from bot.conversation.entities import HandoffReason
 from bot.conversation.levels import RiskLevel
-from bot.desk.ports import Answer, AssistantUnavailable
+from bot.desk.ports import Answer, AssistantUnavailable, Entity
 
 META = "akari"
 """The key of our own part in a custom message."""
@@ -30,10 +30,16 @@ def answer_from(raw: object) -> Answer:
         handoff = HandoffReason(meta["handoff"]) if meta.get("handoff") else None
         level = RiskLevel.from_word(meta["level"]) if meta.get("level") else RiskLevel.NONE
         confidence = float(raw.get("confidence") or 0.0)
+        entities = tuple(
+            Entity(str(one["name"]), str(one["value"]), str(one.get("text") or ""))
+            for one in raw.get("entities") or ()
+        )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise AssistantUnavailable("malformed") from error
     bubbles = [bubble for bubble in bubbles if bubble.text.strip()]
     if not bubbles and handoff is None and not level.calls_human:
         raise AssistantUnavailable("empty")
     intent = str(raw.get("intent") or "")
-    return Answer(tuple(bubbles), intent, str(meta.get("topic") or intent), confidence, handoff, level)
+    topic = str(meta.get("topic") or intent)
+    speaker = str(meta.get("speaker") or "")
+    return Answer(tuple(bubbles), intent, topic, confidence, handoff, level, entities, speaker)

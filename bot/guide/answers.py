@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -10,6 +11,7 @@ from bot.guide.bubbles import BubbleDict, link_to, speaker_group
 from bot.guide.calendar_days import in_tokyo
 from bot.guide.catalogue import Catalogue, load_catalogue
 from bot.guide.compose import Composer, Turn
+from bot.guide.entities import Person
 from bot.guide.entries import Aspect, Service, Topic
 from bot.guide.errors import CatalogueError
 from bot.guide.facts import Lang
@@ -62,14 +64,25 @@ class Guide:
         now: datetime,
         text: str = "",
         of: str | None = None,
+        people: Sequence[Person] = (),
+        dated: Collection[str] = (),
     ) -> list[BubbleDict]:
         """One to three bubbles about the topic; never empty, whatever is asked.
 
         `of` is the service whose cost, hours or eligibility is meant; without it a service
-        named in `text` is taken. An unknown topic, aspect or language falls back to the plain one.
+        named in `text` is taken. `people` are those told of so far: they shape words and offers.
+        `dated` are the services whose dates or places are shown right after the answer.
+        An unknown topic, aspect or language falls back to the plain one.
         """
-        turn = Turn(_ASPECTS.get(aspect, "what"), speaker_group(speaker), _LANGS.get(lang, "ja"), now, text)
-        composer = Composer(self._catalogue, self._profile)
+        turn = Turn(
+            _ASPECTS.get(aspect, "what"),
+            speaker_group(speaker),
+            _LANGS.get(lang, "ja"),
+            now,
+            text,
+            tuple(people),
+        )
+        composer = Composer(self._catalogue, self._profile, frozenset(dated))
         service = self._catalogue.services.get(of or "") or self._named(topic, text)
         if service is not None and topic in _ATTRIBUTE_ASPECT:
             return composer.attribute(service, _ATTRIBUTE_ASPECT[topic], turn)

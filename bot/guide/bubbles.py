@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.guide.catalogue import Catalogue
+from bot.guide.circumstances import Circumstance
 from bot.guide.entries import Speaker, Talk
 from bot.guide.facts import Lang
 
@@ -47,15 +48,26 @@ def human(lang: Lang) -> dict[str, str]:
 
 
 def next_steps(
-    catalogue: Catalogue, talk: Talk, own: Sequence[str], speaker: Speaker | None, lang: Lang
+    catalogue: Catalogue,
+    talk: Talk,
+    own: Sequence[str],
+    speaker: Speaker | None,
+    lang: Lang,
+    circumstance: Circumstance | None = None,
 ) -> list[dict[str, str]]:
-    """At most three topics that follow naturally, what suits the speaker first, and a way to a human."""
-    steps = (
-        []
-        if lang == "en"
-        else [_choice(catalogue, topic) for topic in _ordered(catalogue, talk, own, speaker)]
-    )
-    return steps[:_TOPIC_CHOICES] + ([human(lang)] if talk.human or lang == "en" else [])
+    """At most three topics that follow naturally, what suits the people first, and a way to a human."""
+    if lang == "en":
+        return [human(lang)]
+    topics = (*_for_ages(catalogue, talk, circumstance), *_ordered(catalogue, talk, own, speaker))
+    steps = [_choice(catalogue, topic) for topic in dict.fromkeys(topics)][:_TOPIC_CHOICES]
+    return [*steps, *([human(lang)] if talk.human else [])]
+
+
+def _for_ages(catalogue: Catalogue, talk: Talk, circumstance: Circumstance | None) -> list[str]:
+    """What the ages told make worth offering, where the talk goes on to other things at all."""
+    if circumstance is None or not talk.next:
+        return []
+    return _without(catalogue.menu.circumstances.get(circumstance, ()), talk.id)[:1]
 
 
 def _ordered(catalogue: Catalogue, talk: Talk, own: Sequence[str], speaker: Speaker | None) -> list[str]:

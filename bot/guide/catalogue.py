@@ -59,6 +59,8 @@ def load_catalogue(folder: Path) -> Catalogue:
         _check_references(agency.topics, file, (*place, "topics"))
     for speaker, offered in menu.offers.items():
         _check_references(offered, menu_file, ("offers", speaker))
+    for circumstance, offered in menu.circumstances.items():
+        _check_references(offered, menu_file, ("circumstances", circumstance))
     _check_complete(folder, {**services, **topics})
     return Catalogue(services, topics, agencies, tuple(read_help_lines(lines_file)), menu)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from bot.guide.circumstances import Circumstance
 from bot.guide.placeholders import PLACEHOLDERS
 
 Aspect = Literal["what", "when", "where", "how", "who", "cost", "more", "other"]
@@ -62,13 +63,16 @@ class Asked(Copy):
     """What to say when the message asks for one particular thing.
 
     A keyword is found in the message after both were folded; `a&b` needs both.
-    `facts` are fields of the profile that belong to this answer.
+    `facts` are fields of the profile that belong to this answer. `easy` and `en` are its core in
+    やさしい日本語 and in English; without them the entry's own are said.
     """
 
     keywords: Annotated[Keywords, Field(min_length=1)]
     bubbles: Annotated[Keywords, Field(min_length=1, max_length=3)]
     facts: Ids = ()
     next: Ids = ()
+    easy: Words | None = None
+    en: Words | None = None
 
 
 class Figure(Copy):
@@ -88,6 +92,7 @@ class Talk(Copy):
     aliases: Keywords = ()
     asked: Annotated[tuple[Asked, ...], Field(strict=False)] = ()
     by_speaker: dict[Speaker, Words] = {}
+    by_circumstance: dict[Circumstance, Words] = {}
     facts: Facts = {}
     facts_if_set: Facts = {}
     next: Ids = ()
@@ -161,6 +166,7 @@ class Menu(Entry):
     """What to offer next to whom, and the words that show what is asked."""
 
     offers: dict[Speaker, Ids]
+    circumstances: dict[Circumstance, Ids] = {}
     aspects: Annotated[tuple[AspectWords, ...], Field(strict=False)]
     common: Annotated[tuple[Asked, ...], Field(strict=False)] = ()
     details: Annotated[tuple[Detail, ...], Field(strict=False)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-PLACEHOLDERS = frozenset({"section", "reading", "general_desk", "prefecture_line"})
+PLACEHOLDERS = frozenset({"section", "reading", "general_desk", "prefecture_line", "person"})
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

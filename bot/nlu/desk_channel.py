@@ -13,7 +13,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.nlu.reading import read
+from bot.nlu.reading import entities_at, read
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ Handle = Callable[[UserMessage], Awaitable[Any]]
 
 class DeskInput(InputChannel):
     """POST /webhooks/desk/turn with sender, message, key, channel, now.
+
+    Answers `messages`, `intent`, `confidence` and `entities` (`name`, `value`, `text` each).
 
     Rasa's own REST channel answers 200 with an empty list when something breaks; this one
     answers 500. `key` names the turn: the same key again gives the same answer again.
@@ -79,7 +81,7 @@ async def _answer(agent: Any, body: dict[str, Any], on_new_message: Handle) -> d
     async with agent.lock_store.lock(body["sender"]):
         # Waits for a turn of the same person that is still being taken: it may be this very one.
         tracker = await agent.tracker_store.retrieve(body["sender"])
-    repeated = _said_before(tracker, body["key"])
+    repeated = _said_before(tracker, body["key"], body.get("now"))
     if repeated is not None:
         return repeated
     collector = CollectingOutputChannel()
@@ -91,15 +93,20 @@ async def _answer(agent: Any, body: dict[str, Any], on_new_message: Handle) -> d
         input_channel=DeskInput.name(),
         message_id=body["key"],
         parse_data=understood,
-        metadata={"channel": body.get("channel", ""), "now": body.get("now", ""), **metadata},
+        metadata={
+            "channel": body.get("channel", ""),
+            "now": body.get("now", ""),
+            "dated": body.get("dated") or [],
+            **metadata,
+        },
     )
     await on_new_message(message)
     if not collector.messages:
         raise RuntimeError("the action server gave no answer")
-    return {"messages": collector.messages, **_meaning(understood)}
+    return {"messages": collector.messages, **_meaning(understood, body.get("now"))}
 
 
-def _said_before(tracker: DialogueStateTracker | None, key: str) -> dict[str, Any] | None:
+def _said_before(tracker: DialogueStateTracker | None, key: str, now: object) -> dict[str, Any] | None:
     events = list(tracker.events) if tracker else []
     turns = [
         i for i, event in enumerate(events) if isinstance(event, UserUttered) and event.message_id == key
@@ -114,9 +121,13 @@ def _said_before(tracker: DialogueStateTracker | None, key: str) -> dict[str, An
             said.append({"text": event.text, "custom": event.data.get("custom")})
     if not said:
         return None
-    return {"messages": said, **_meaning(events[turns[-1]].parse_data)}
+    return {"messages": said, **_meaning(events[turns[-1]].parse_data, now)}
 
 
-def _meaning(parse_data: Any) -> dict[str, Any]:
+def _meaning(parse_data: Any, now: object) -> dict[str, Any]:
     intent = parse_data.get("intent") or {}
-    return {"intent": intent.get("name") or "", "confidence": float(intent.get("confidence") or 0.0)}
+    return {
+        "intent": intent.get("name") or "",
+        "confidence": float(intent.get("confidence") or 0.0),
+        "entities": entities_at(parse_data.get("entities") or (), now),
+    }

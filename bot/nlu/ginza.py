@@ -41,6 +41,8 @@ class Word:
     norm: str
     reading: str
     start: int
+    tag: str = ""
+    """Sudachi's part of speech, such as 名詞-固有名詞-地名-一般."""
 
 
 @lru_cache(maxsize=2)
@@ -59,7 +61,7 @@ def words(text: str) -> list[Word]:
     """The message's tokens, blanks left out."""
     document = load()(fold(text))
     return [
-        Word(token.text, token.norm_.lower(), _reading(token), token.idx)
+        Word(token.text, token.norm_.lower(), _reading(token), token.idx, token.tag_)
         for token in document
         if token.text.strip()
     ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.guide.entities import day_of
 from bot.nlu import parts
 from bot.nlu.judgement import NONSENSE, RISK, judge, weigh, with_last_sentence
 
@@ -39,6 +42,20 @@ async def read(
     return _short(whole), {
         "parts": [{"text": part.text, "intent": part.intent} for part in asked]
     } if asked else {}
+
+
+def entities_at(entities: Iterable[Mapping[str, Any]], now: object) -> list[dict[str, str]]:
+    """The entities of a turn as the desk reads them; a date is seen from the turn's own clock."""
+    try:
+        today = datetime.fromisoformat(str(now)).date()
+    except ValueError:
+        today = None
+    found = []
+    for entity in entities:
+        name, words = str(entity["entity"]), str(entity.get("text") or entity["value"])
+        value = day_of(words, today) if name == "date" and today else str(entity["value"])
+        found.append({"name": name, "value": value, "text": words})
+    return found
 
 
 async def _questions(

@@ -12,11 +12,12 @@ from bot.nlu import ginza
 
 NORM = "norm"
 READING = "reading"
+TAG = "tag"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class GinzaTokenizer(Tokenizer):
-    """Splits a message with Sudachi; every token carries `norm` and `reading`."""
+    """Splits a message with Sudachi; every token carries `norm`, `reading` and `tag`."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -31,6 +32,11 @@ class GinzaTokenizer(Tokenizer):
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The tokens of one attribute. Positions count in the folded text."""
         return [
-            Token(word.text, word.start, lemma=word.norm, data={NORM: word.norm, READING: word.reading})
+            Token(
+                word.text,
+                word.start,
+                lemma=word.norm,
+                data={NORM: word.norm, READING: word.reading, TAG: word.tag},
+            )
             for word in ginza.words(message.get(attribute))
         ]

@@ -9,7 +9,15 @@ from bot.desk.ports.figures import DayFigure, Figures
 from bot.desk.ports.people import Access, AccessLog, Counselor, Counselors, SignIn, SignIns
 from bot.desk.ports.store import Store, StoreConflict, StoreUnavailable, UnitOfWork
 from bot.desk.ports.talk import Conversations, Handoffs, Messages, QueueEntry
-from bot.desk.ports.understanding import Answer, Assistant, AssistantUnavailable, Clock, Question, Screen
+from bot.desk.ports.understanding import (
+    Answer,
+    Assistant,
+    AssistantUnavailable,
+    Clock,
+    Entity,
+    Question,
+    Screen,
+)
 
 __all__ = [
     "Access",
@@ -26,6 +34,7 @@ __all__ = [
     "Counselors",
     "DayFigure",
     "Delivery",
+    "Entity",
     "Figures",
     "Handoffs",
     "Inbox",

@@ -36,6 +36,18 @@ class Question:
     text: str
     channel: str
     now: datetime
+    dated: tuple[str, ...] = ()
+    """Services with dates or places that are shown after the answer: it need not ask for patience."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A particular that the message tells, in the names and values of `bot.guide.entities`."""
+
+    name: str
+    value: str
+    text: str = ""
+    """The words it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,9 @@ class Answer:
     confidence: float = 0.0
     handoff: HandoffReason | None = None
     level: RiskLevel = RiskLevel.NONE
+    entities: tuple[Entity, ...] = ()
+    speaker: str = ""
+    """Who is writing, as far as the talk so far tells."""
 
 
 class Assistant(Protocol):
