@@ -6,7 +6,9 @@ import sys
 
 from bot.clock import SystemClock
 from bot.guide.errors import CatalogueError
-from bot.guide.shelf import publish, shipped
+from bot.guide.keeping.publishing import Publishing
+from bot.guide.keeping.seed_catalogue import seed_catalogue
+from bot.guide.shelf import shipped
 from bot.settings import Settings
 from bot.store.unit_of_work import SqlStore
 
@@ -27,10 +29,10 @@ async def seed(settings: Settings) -> int:
 
 async def seed_into(store: SqlStore, settings: Settings) -> int:
     """The number of files that were new or newer; what the city edited stays."""
-    files = shipped(settings.data_dir / "catalogue")
+    folder = settings.data_dir / "catalogue"
+    files = shipped(folder)
     now = SystemClock().now()
     async with store.write() as uow:
-        changed = sum([await uow.catalogue.seed(path, content, now) for path, content in files.items()])
-    async with store.read() as uow:
-        publish(await uow.catalogue.all(), settings.catalogue_dir)
+        changed = await seed_catalogue(uow, files, now)
+    await Publishing(store, folder, settings.catalogue_dir, settings.profile).publish_or_raise()
     return changed

@@ -56,7 +56,7 @@ def profile_in_use(published: Path, own: Path) -> Path:
 def check(files: Mapping[str, str]) -> None:
     """CatalogueError when these files do not make a whole catalogue."""
     with tempfile.TemporaryDirectory(prefix="akari-catalogue-") as folder:
-        _write(files, Path(folder))
+        write_folder(files, Path(folder))
         load_catalogue(Path(folder))
         load_profile(Path(folder) / PROFILE)
 
@@ -67,13 +67,14 @@ def publish(files: Mapping[str, str], folder: Path) -> None:
     CatalogueError leaves the folder as it is: the last good catalogue stays in use.
     """
     check(files)
-    _write(files, folder)
+    write_folder(files, folder)
     for path in folder.rglob("*.yml"):
         if path.relative_to(folder).as_posix() not in files:
             path.unlink()
 
 
-def _write(files: Mapping[str, str], folder: Path) -> None:
+def write_folder(files: Mapping[str, str], folder: Path) -> None:
+    """Put files into a folder as they are, each at one stroke."""
     for name, content in files.items():
         target = folder / name
         if target.exists() and target.read_text(encoding="utf-8") == content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.guide.keeping.file_rows import Facts, Fault, FileRefused, FileRow, Kind, check_row, sorted_out
@@ -35,6 +35,24 @@ def read_csv(kind: Kind[Facts], content: bytes) -> list[FileRow[Facts]]:
         raise FileRefused([Fault(0, "", "中身がありません")]) from None
     names = _names(kind, header)
     return sorted_out([_row(kind, names, line, cells) for line, cells in lines if any(cells)])
+
+
+def read_table(content: bytes, names: Mapping[str, str]) -> list[tuple[int, dict[str, str]]]:
+    """The records of a CSV file that has exactly these columns, by the names that `names` gives
+    their labels, each with its line; FileRefused when they cannot be read."""
+    lines = _lines(_decode(content))
+    header = [cell.strip() for cell in next(lines, (1, []))[1]]
+    faults = [Fault(1, cell, "知らない項目です") for cell in header if cell not in names]
+    faults += [Fault(1, label, "この列がありません") for label in names if label not in header]
+    faults += [Fault(1, label, "2回書かれています") for label in names if header.count(label) > 1]
+    rows = [] if faults else [(line, cells) for line, cells in lines if any(cells)]
+    faults += [
+        Fault(line, "", "項目の数が見出しとちがいます") for line, cells in rows if len(cells) != len(header)
+    ]
+    if faults:
+        raise FileRefused(faults)
+    keys = [names[cell] for cell in header]
+    return [(line, dict(zip(keys, cells, strict=True))) for line, cells in rows]
 
 
 def to_csv(header: list[str], rows: Iterable[list[str]]) -> bytes:

@@ -103,7 +103,7 @@ class EditCatalogue:
 
         def edit(files: Files) -> Edit:
             names = {other.name for other in catalogue_entries.entries(files, kind)}
-            kept = checked(kind, {**fields, "id": fields.get("id") or _free_name(kind, names)})
+            kept = checked(kind, {**fields, "id": fields.get("id") or free_name(kind, names)})
             if kept["id"] in names:
                 raise EntryRefused([FieldFault("id", "同じものがもうあります")])
             made[:] = [kept["id"]]
@@ -168,7 +168,8 @@ def fault_words(error: CatalogueError) -> str:
     return f"{name} {line}（{error.field or '全体'}）に誤りがあります: {error.fault}"
 
 
-def _free_name(kind: EntryKind, names: set[str]) -> str:
+def free_name(kind: EntryKind, names: set[str]) -> str:
+    """An id that no entry has."""
     number = len(names) + 1
     while f"{kind.table}_{number}" in names:
         number += 1

@@ -51,21 +51,25 @@ class Publishing:
     async def publish(self) -> bool:
         """Publish now; False when that failed: then the last good files stay in use, `pending` says so,
         and `sweep` tries again."""
-        self.pending = True
         try:
-            async with _locked(self.published):
-                async with self.store.read() as uow:
-                    rows = await uow.catalogue.all()
-                    files = await self.files(uow)
-                if PROFILE not in rows:
-                    files.pop(PROFILE, None)
-                await asyncio.to_thread(publish, files, self.published)
-                self.pending = False
+            await self.publish_or_raise()
         except (OSError, CatalogueError) as error:
             log.error("catalogue_not_published", error=type(error).__name__)
             return False
-        await self.after()
         return True
+
+    async def publish_or_raise(self) -> None:
+        """As `publish`; CatalogueError or OSError says why it failed."""
+        self.pending = True
+        async with _locked(self.published):
+            async with self.store.read() as uow:
+                rows = await uow.catalogue.all()
+                files = await self.files(uow)
+            if PROFILE not in rows:
+                files.pop(PROFILE, None)
+            await asyncio.to_thread(publish, files, self.published)
+            self.pending = False
+        await self.after()
 
     async def sweep(self) -> None:
         """Publish what could not be published before."""
