@@ -16,12 +16,15 @@ from bot.desk.decline import Decline
 from bot.desk.ports import Screen
 from bot.desk.tell import DeskTeller
 from bot.editor.admin import editor_mount
+from bot.editor.attendance import AttendancePages
+from bot.editor.messages import MessagePages
 from bot.editor.parts import EditorParts
 from bot.facts_check import find
 from bot.settings import Settings
 from bot.store.migrate import migrate
 from bot.web.acknowledge import acknowledge_router
 from bot.web.app import create_app
+from bot.web.calendar import calendar_router
 from bot.web.parts import WebParts
 from bot.worker.engine import Engine
 
@@ -80,7 +83,11 @@ def app_of(desk: Desk) -> FastAPI:
         bell=desk.bell,
         clock=desk.clock,
         health=health,
-        routers=[console_router(_console_parts(desk)), acknowledge_router(desk.paging.acknowledge)],
+        routers=[
+            console_router(_console_parts(desk)),
+            acknowledge_router(desk.paging.acknowledge),
+            calendar_router(desk.store, desk.tickets, desk.clock),
+        ],
         mounts=[editor_mount(_editor_parts(desk))],
         startup=[prepare, worker.start, warm_up],
         shutdown=[worker.stop, desk.store.close],
@@ -119,13 +126,15 @@ def _console_parts(desk: Desk) -> ConsoleParts:
 
 
 def _editor_parts(desk: Desk) -> EditorParts:
+    teller = DeskTeller(desk.channels)
     return EditorParts(
         accounts=desk.store,
         store=desk.store,
-        teller=DeskTeller(desk.channels),
+        teller=teller,
         clock=desk.clock,
         secure_cookies=desk.settings.secure_cookies,
         samples=desk.settings.data_dir / "samples",
+        pages=(AttendancePages, lambda parts: MessagePages(parts, teller, desk.channels)),
     )
 
 

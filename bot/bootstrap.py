@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from secrets import token_urlsafe
 
 import structlog
 
@@ -16,13 +17,21 @@ from bot.channels.webchat import WebChatChannel
 from bot.clock import SystemClock
 from bot.desk.bell import Bell
 from bot.desk.counsel import Counsel
+from bot.desk.counter import Counter
 from bot.desk.paging import Paging
 from bot.desk.paging_ports import Pager
 from bot.desk.ports import Assistant, Channel, Clock, Screen
 from bot.desk.receive import Receive
 from bot.desk.respond import Respond
+from bot.desk.spots import Spots
+from bot.desk.tell import DeskTeller
 from bot.facts import Facts
+from bot.guide.bookings.book import Book
+from bot.guide.bookings.calendar_file import FILE_NAME
+from bot.guide.bookings.sweep import Sweep
+from bot.guide.bookings.tickets import Tickets
 from bot.guide.keeping.retention import Retention
+from bot.guide.procedures.clerk import Clerk
 from bot.notify.email import EmailPager
 from bot.notify.line import LinePager
 from bot.notify.telegram import TelegramPager
@@ -30,6 +39,8 @@ from bot.notify.webhook import WebhookPager
 from bot.screening.absent import AbsentScreen
 from bot.settings import Settings
 from bot.store.unit_of_work import SqlStore
+from bot.web.calendar import CALENDAR
+from bot.worker.bookings import BookingSweep
 from bot.worker.engine import Engine, Work
 from bot.worker.inbox import InboxDrive
 from bot.worker.outbox import OutboxDrive
@@ -50,11 +61,14 @@ class Desk:
     facts: Facts
     clock: Clock = field(default_factory=SystemClock)
     bell: Bell = field(default_factory=Bell)
+    spots: Spots = field(default_factory=Spots)
+    tickets: Tickets = field(default_factory=lambda: Tickets(token_urlsafe(32)))
+    """Signs the links to calendar files; made anew where the installation keeps no secret."""
 
     @property
     def receive(self) -> Receive:
         """Stores inbound events."""
-        return Receive(self.store, self.screen, self.clock, self.bell)
+        return Receive(self.store, self.screen, self.clock, self.bell, self.spots)
 
     @property
     def respond(self) -> Respond:
@@ -67,7 +81,35 @@ class Desk:
             self.facts.guidance(build_pagers(self.settings)),
             self.clock,
             self.bell,
+            Counter(self.clerk),
+            self.spots,
         )
+
+    @property
+    def clerk(self) -> Clerk:
+        """Leads people through bookings and requests."""
+        return Clerk(self.book, self.facts.reading, self.calendar_link)
+
+    @property
+    def book(self) -> Book:
+        """Bookings, told through the channels."""
+        return Book(self.store, self.teller, self.offer_limit)
+
+    @property
+    def teller(self) -> DeskTeller:
+        """Tells people what happens to their bookings."""
+        return DeskTeller(self.channels)
+
+    @property
+    def offer_limit(self) -> timedelta:
+        """How long a free seat is kept for whom it was offered to."""
+        return timedelta(hours=self.settings.offer_hours)
+
+    def calendar_link(self, booking_id: int) -> str:
+        """The address of a booking's calendar file; none while nobody outside could open it."""
+        if not self.settings.public_url:
+            return ""
+        return f"{self.settings.own_url}{CALENDAR}/{self.tickets.make(booking_id)}/{FILE_NAME}"
 
     @property
     def counsel(self) -> Counsel:
@@ -92,7 +134,10 @@ class Desk:
             (outbox, self.settings.outbox_lanes),
         ]
         retention = RetentionSweep(Retention(self.store, self.settings.retention_days), self.clock)
-        return Engine(self.bell, loops, [self.paging.sweep, self.facts.refresh, retention])
+        bookings = BookingSweep(
+            Sweep(self.store, self.teller, self.offer_limit), self.store, self.clock, self.bell
+        )
+        return Engine(self.bell, loops, [self.paging.sweep, self.facts.refresh, retention, bookings])
 
 
 def build_desk(settings: Settings) -> Desk:
@@ -104,7 +149,20 @@ def build_desk(settings: Settings) -> Desk:
         assistant=build_assistant(settings),
         channels=build_channels(settings),
         facts=Facts(settings),
+        tickets=Tickets(kept_secret(settings)),
     )
+
+
+def kept_secret(settings: Settings) -> str:
+    """The secret that signs links: the setting, or one made once and kept in the installation's folder."""
+    if settings.link_secret is not None:
+        return settings.link_secret.get_secret_value()
+    file = settings.var_dir / "link.secret"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(token_urlsafe(32), encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
 
 
 def _screen_or_none(settings: Settings) -> Screen:

@@ -64,6 +64,11 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     smtp_sender: str = ""
 
+    offer_hours: Annotated[float, Field(ge=1, le=168)] = 24.0
+    """Hours for which a seat that came free is kept for the person it is offered to."""
+    link_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
+    """Signs the links to calendar files; made once and kept under `var` when it is not set."""
+
     retention_days: Annotated[int, Field(ge=0, le=36500)] = 365
     """Days until the personal answers of bookings and requests are erased; 0 for never."""
 
@@ -77,7 +82,7 @@ class Settings(BaseSettings):
             raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
         return value
 
-    @field_validator("line_channel_secret", "line_channel_access_token", mode="before")
+    @field_validator("line_channel_secret", "line_channel_access_token", "link_secret", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value

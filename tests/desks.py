@@ -8,12 +8,17 @@ from datetime import timedelta
 from bot.conversation.entities import Conversation, Message, MessageKind
 from bot.desk.bell import Bell
 from bot.desk.counsel import Counsel
+from bot.desk.counter import Counter
 from bot.desk.events import ReplyToken, Said
 from bot.desk.guidance import Guidance
 from bot.desk.ports import Counselor
 from bot.desk.receive import Receive
 from bot.desk.respond import Handled, Respond
+from bot.desk.spots import Spots
+from bot.desk.tell import DeskTeller
+from bot.guide.bookings.book import Book
 from bot.guide.help_lines import HelpLine, Hours
+from bot.guide.procedures.clerk import Clerk
 from bot.guide.profile import CityProfile
 from bot.store.unit_of_work import SqlStore
 from bot.worker.inbox import InboxDrive
@@ -42,8 +47,21 @@ class TestDesk:
         guidance = Guidance(
             lambda: [LINE_OF_HELP], lambda: CityProfile(), lambda now, style: "相談員は朝9時に読みます。"
         )
-        self.receive = Receive(store, self.screen, clock, self.bell)
-        self.respond = Respond(store, self.screen, self.assistant, self.channels, guidance, clock, self.bell)
+        self.book = Book(store, DeskTeller(self.channels))
+        clerk = Clerk(self.book, lambda now: "", lambda booking_id: f"https://akari.example/{booking_id}")
+        spots = Spots()
+        self.receive = Receive(store, self.screen, clock, self.bell, spots)
+        self.respond = Respond(
+            store,
+            self.screen,
+            self.assistant,
+            self.channels,
+            guidance,
+            clock,
+            self.bell,
+            Counter(clerk),
+            spots,
+        )
         self.counsel = Counsel(store, self.channels, clock, self.bell)
         self.inbox = InboxDrive(store, self.respond, clock)
         self.outbox = OutboxDrive(store, self.channels, clock, self.bell)

@@ -35,6 +35,7 @@ class RasaAssistant:
             "key": question.key,
             "channel": question.channel,
             "now": question.now.isoformat(),
+            "dated": list(question.dated),
         }
         try:
             async with asyncio.timeout(self._deadline_s):

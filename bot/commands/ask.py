@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.bootstrap import Desk, build_assistant, build_screen
 from bot.clock import StillClock, SystemClock
 from bot.commands.rasa_up import rasa_up
+from bot.commands.stock import stock
 from bot.commands.texts import read_texts, write_line
 from bot.conversation.entities import Conversation, MessageKind
 from bot.desk.decide import Course
@@ -74,6 +75,7 @@ async def _desk(settings: Settings, options: Options) -> AsyncIterator[Desk]:
         await migrate(url)
         store = SqlStore.at(url)
         try:
+            await stock(store, settings, clock.now())
             yield Desk(
                 settings=settings,
                 store=store,

@@ -18,6 +18,7 @@ from bot.console.accounts import create_counselor
 from bot.facts import Facts
 from bot.facts_check import find
 from bot.guide.errors import CatalogueError
+from bot.guide.keeping.samples import load_samples
 from bot.settings import Settings
 from bot.store.migrate import migrate
 from bot.store.unit_of_work import SqlStore
@@ -102,6 +103,7 @@ async def _prepare(settings: Settings) -> None:
 async def _seed(store: SqlStore, settings: Settings) -> None:
     try:
         await seed_into(store, settings)
+        samples = await load_samples(store, settings.data_dir / "samples", SystemClock().now())
     except CatalogueError as error:
         # The desk is safe with what was published before, or with nothing: it starts all the same.
         say(f"      誤り: {error}")
@@ -109,6 +111,8 @@ async def _seed(store: SqlStore, settings: Settings) -> None:
         if finding.fault:
             say(f"      {finding}")
     missing = Facts(settings).profile.missing()
+    if samples:
+        say(f"      見本の日程と居場所を{samples}件入れました（編集の画面で、まとめて消せます）。")
     if missing:
         say(f"      まだ登録されていない市の情報が{len(missing)}件あります（`akari check` で一覧）。")
 

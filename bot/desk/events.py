@@ -29,6 +29,8 @@ class Said:
     reply_token: ReplyToken | None = None
     note: str = ""
     """What a wordless message shows, as far as the channel tells (a sticker's keywords)."""
+    spot: tuple[float, float] | None = None
+    """Latitude and longitude in degrees of a location; used at once, never stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.conversation.assessment import Assessment
@@ -12,6 +12,7 @@ from bot.conversation.levels import RiskLevel
 from bot.desk.bell import Bell, Change
 from bot.desk.events import Blocked, Declined, InboundEvent, Said, Unsent
 from bot.desk.ports import Clock, Screen, Store, StoreConflict, UnitOfWork
+from bot.desk.spots import Spots
 
 RECENT_WINDOW = timedelta(minutes=10)
 """Texts this close together may be one thought and are screened together as well."""
@@ -30,6 +31,7 @@ class Receive:
     screen: Screen
     clock: Clock
     bell: Bell
+    spots: Spots = field(default_factory=Spots)
 
     async def __call__(self, channel: str, events: Sequence[InboundEvent]) -> int:
         """Store all events of one webhook body; the number that was new. StoreUnavailable
@@ -76,6 +78,8 @@ class Receive:
             await uow.conversations.mark_blocked(channel, said.contact_id, blocked=False)
         assessment = await self._assess(uow, conversation, said, now)
         message_id = await uow.messages.add_inbound(conversation.id, said, assessment, now)
+        if said.spot is not None:
+            self.spots.hold(message_id, said.spot)
         await uow.conversations.raise_level(conversation.id, assessment.level)
         stored = await uow.inbox.add(
             channel,

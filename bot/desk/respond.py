@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+import structlog
+
 from bot.conversation.assessment import Assessment
-from bot.conversation.content import Author, Bubble
+from bot.conversation.content import Author
 from bot.conversation.entities import Conversation, HandoffReason, Message, MessageKind
 from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
 from bot.desk import wording
 from bot.desk.bell import Bell, Change
+from bot.desk.counter import Counter, after_aside, is_aside, other_ways, takes, takes_while_waiting
 from bot.desk.decide import Course, Situation, decide
 from bot.desk.guidance import Guidance
 from bot.desk.phrases import cannot_call, wants_assistant_back, wants_human
@@ -26,53 +29,18 @@ from bot.desk.ports import (
     Question,
     Screen,
     Store,
+    StoreConflict,
+    StoreUnavailable,
     UnitOfWork,
 )
 from bot.desk.receive import RECENT_TEXTS, RECENT_WINDOW
 from bot.desk.say import Channels, say
+from bot.desk.spots import Spots
+from bot.desk.turn import Clerking, Handled, HandledElsewhere, Outcome, Turn
 
+__all__ = ["Handled", "HandledElsewhere", "Respond"]
 
-class HandledElsewhere(Exception):
-    """Another worker has handled the row in the meantime; this attempt is undone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One message with all that is known before deciding about it."""
-
-    row: InboxRow
-    conversation: Conversation
-    message: Message
-    assessment: Assessment
-    earlier_levels: Sequence[RiskLevel]
-    called_level: RiskLevel | None
-
-    @property
-    def worry_repeats(self) -> bool:
-        """Whether this message and the one before both are worrying."""
-        return self.assessment.level >= RiskLevel.ELEVATED and any(
-            level >= RiskLevel.ELEVATED for level in self.earlier_levels[:1]
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What is said and what becomes of the conversation."""
-
-    bubbles: tuple[Bubble, ...] = ()
-    handoff: HandoffReason | None = None
-    level: RiskLevel = RiskLevel.NONE
-    back: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """What was done with a message, for those who look on (the command line, tests)."""
-
-    course: Course
-    assessment: Assessment
-    answer: Answer | None
-    handoff: HandoffReason | None
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +54,26 @@ class Respond:
     guidance: Guidance
     clock: Clock
     bell: Bell
+    counter: Counter
+    spots: Spots = field(default_factory=Spots)
 
     async def __call__(self, row: InboxRow) -> Handled:
         """Answer one message. HandledElsewhere when another worker was quicker."""
         turn = await self._read(row)
         course = decide(self._situation(turn))
-        answer: Answer | None = None
-        if course is Course.ASK:
-            answer = await self._ask(turn)
-            outcome = self._from_answer(turn, answer)
-        else:
-            outcome = self._without_assistant(turn, course)
-        await self._write(turn, outcome)
-        return Handled(course, turn.assessment, answer, outcome.handoff)
+        outcome = await self._ask_or_take(turn) if course is Course.ASK else self._without(turn, course)
+        await self._write_safely(turn, outcome)
+        self.spots.forget(turn.message.id)
+        return Handled(course, turn.assessment, outcome.answer, outcome.handoff, outcome.clerking)
+
+    async def _ask_or_take(self, turn: Turn) -> Outcome:
+        """The clerk's own questions come first; what may be something else goes to the assistant."""
+        if takes(turn):
+            return self._with_care(turn, Outcome(clerking=Clerking.TAKES))
+        answer = await self._ask(turn)
+        if is_aside(turn, answer):
+            return after_aside(turn, answer)
+        return self._from_answer(turn, answer)
 
     async def _read(self, row: InboxRow) -> Turn:
         since = self.clock.now() - RECENT_WINDOW
@@ -112,9 +87,15 @@ class Respond:
                 row.conversation_id, before_id=row.message_id, limit=RECENT_TEXTS
             )
             handoff = await uow.handoffs.open_of(row.conversation_id)
+            called = handoff.level if handoff else None
+            spot = self.spots.look(message.id)
+            quick = message.assessment or Assessment.failed()
+            turn = Turn(row, conversation, message, quick, levels, called, spot=spot)
+            now = self.clock.now()
+            hearing = await self.counter.hears(uow, turn, now)
+            dated = await self.counter.dated(uow, now)
         assessment = await self._assess(message, recent, levels)
-        called = handoff.level if handoff else None
-        return Turn(row, conversation, message, assessment, levels, called)
+        return replace(turn, assessment=assessment, hearing=hearing, dated=dated)
 
     async def _assess(
         self, message: Message, recent: Sequence[str], levels: Sequence[RiskLevel]
@@ -149,6 +130,7 @@ class Respond:
             text=turn.message.text,
             channel=turn.conversation.contact.channel,
             now=self.clock.now(),
+            dated=turn.dated,
         )
         try:
             return await self.assistant.ask(question)
@@ -158,43 +140,74 @@ class Respond:
     def _from_answer(self, turn: Turn, answer: Answer | None) -> Outcome:
         now = self.clock.now()
         if answer is None:
-            return Outcome(self.guidance.assistant_away(turn.assessment, now))
+            away = self.guidance.assistant_away(turn.assessment, now)
+            return Outcome(away, clerking=Clerking.PAUSES)
         if answer.level.calls_human:
             seen = replace(turn.assessment, level=answer.level)
-            return self._protect(turn, seen)
-        bubbles = answer.bubbles
+            return replace(self._protect(turn, seen), answer=answer)
         if answer.handoff is not None:
             # A complaint is answered first; who asks for a human hears only that one is coming.
             said = answer.bubbles[:2] if answer.handoff is HandoffReason.COMPLAINT else ()
-            return Outcome((*said, *self.guidance.handed_over(now, turn.message.text)), answer.handoff)
+            words = (*said, *self.guidance.handed_over(now, turn.message.text))
+            return Outcome(words, answer.handoff, clerking=Clerking.FORGETS, answer=answer)
         if turn.assessment.level is RiskLevel.ELEVATED:
-            bubbles = self.guidance.with_care(
-                turn.assessment, bubbles, now, offer=turn.worry_repeats, text=turn.message.text
-            )
-        return Outcome(bubbles)
+            return self._with_care(turn, Outcome(answer.bubbles, clerking=Clerking.PAUSES, answer=answer))
+        return Outcome(answer.bubbles, clerking=Clerking.FOLLOWS, answer=answer)
 
-    def _without_assistant(self, turn: Turn, course: Course) -> Outcome:
+    def _with_care(self, turn: Turn, outcome: Outcome) -> Outcome:
+        """The outcome with a kind word before it, where something worrying was said."""
+        if turn.assessment.level is not RiskLevel.ELEVATED:
+            return outcome
+        bubbles = self.guidance.with_care(
+            turn.assessment,
+            outcome.bubbles,
+            self.clock.now(),
+            offer=turn.worry_repeats,
+            text=turn.message.text,
+        )
+        return replace(outcome, bubbles=bubbles)
+
+    def _without(self, turn: Turn, course: Course) -> Outcome:
         now = self.clock.now()
         match course:
             case Course.PROTECT:
                 return self._protect(turn, turn.assessment)
             case Course.HAND_OVER:
-                return Outcome(self.guidance.handed_over(now, turn.message.text), HandoffReason.ASKED)
+                words = self.guidance.handed_over(now, turn.message.text)
+                return Outcome(words, HandoffReason.ASKED, clerking=Clerking.FORGETS)
             case Course.WITHOUT_CALLING:
-                return Outcome(self.guidance.cannot_call(turn.conversation.level, turn.message.text, now))
+                words = self.guidance.cannot_call(turn.conversation.level, turn.message.text, now)
+                return Outcome(other_ways(words), clerking=Clerking.FORGETS)
             case Course.TAKE_BACK:
                 return Outcome((wording.taken_back(),), back=True)
             case Course.WELCOME:
                 return Outcome(self.guidance.welcome())
+            case Course.ACKNOWLEDGE if turn.spot is not None:
+                return Outcome(clerking=Clerking.NEAREST)
             case Course.ACKNOWLEDGE:
                 return Outcome((wording.wordless(turn.message.kind, turn.assessment.level),))
+            case Course.LISTEN if takes_while_waiting(turn) and turn.conversation.status is Status.WAITING:
+                return Outcome(clerking=Clerking.TAKES)
             case _:
                 return Outcome()
 
     def _protect(self, turn: Turn, assessment: Assessment) -> Outcome:
         again = turn.called_level is not None and turn.called_level.calls_human
         bubbles = self.guidance.protect(assessment, turn.message.text, self.clock.now(), again=again)
-        return Outcome(bubbles, HandoffReason.RISK, assessment.level)
+        return Outcome(bubbles, HandoffReason.RISK, assessment.level, clerking=Clerking.FORGETS)
+
+    async def _write_safely(self, turn: Turn, outcome: Outcome) -> None:
+        """Keep the outcome. Where the clerk fails, the person hears so, and nothing half-done stays."""
+        try:
+            await self._write(turn, outcome)
+        except (HandledElsewhere, StoreUnavailable, StoreConflict):
+            raise
+        except Exception as error:
+            if outcome.clerking is Clerking.NOTHING:
+                raise
+            log.error("clerk_failed", message=turn.message.id, error=type(error).__name__)
+            words = outcome.bubbles or self.guidance.assistant_away(turn.assessment, self.clock.now())
+            await self._write(turn, replace(outcome, bubbles=words, clerking=Clerking.NOTHING))
 
     async def _write(self, turn: Turn, outcome: Outcome) -> None:
         now = self.clock.now()
@@ -205,6 +218,8 @@ class Respond:
             await uow.conversations.settle_level(
                 turn.conversation.id, max(turn.assessment.level, outcome.level)
             )
+            if outcome.answer is not None:
+                await uow.messages.note_topic(turn.message.id, outcome.answer.topic)
             await self._act(uow, turn, outcome, now)
         self._ring(turn, outcome)
 
@@ -213,13 +228,13 @@ class Respond:
         if outcome.handoff is not None:
             handoff = await uow.handoffs.open(conversation.id, outcome.handoff, outcome.level, now)
             await uow.pagings.open(handoff.id, handoff.level, now)
-        bubbles = outcome.bubbles
         if conversation.status is Status.CLAIMED:
             # A human has taken over while the assistant was thinking: its words are dropped.
-            bubbles = ()
+            bubbles = await self.counter.words(uow, turn, Outcome(clerking=Clerking.FORGETS), now)
         else:
+            bubbles = await self.counter.words(uow, turn, outcome, now)
             await self._move(uow, conversation, outcome, now)
-        if outcome.bubbles:
+        if bubbles or outcome.bubbles:
             await uow.inbox.spend_reply_token(turn.row.id)
         await say(
             uow,
@@ -246,7 +261,8 @@ class Respond:
         ids = {"conversation_id": conversation.id, "contact_id": conversation.contact.id}
         self.bell.ring(Change.OUTBOX, **ids)
         self.bell.ring(Change.MESSAGE, **ids)
-        if outcome.handoff or outcome.back or turn.assessment.level > RiskLevel.NONE:
+        asked = outcome.clerking is Clerking.TAKES
+        if outcome.handoff or outcome.back or asked or turn.assessment.level > RiskLevel.NONE:
             self.bell.ring(Change.QUEUE, **ids)
 
 

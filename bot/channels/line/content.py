@@ -16,6 +16,7 @@ class Content:
     kind: MessageKind
     text: str = ""
     note: str = ""
+    spot: tuple[float, float] | None = None
 
 
 def said_text(message: Node) -> Content | None:
@@ -42,10 +43,11 @@ def _file(message: Node) -> Content:
 
 
 def _location(message: Node) -> Content:
-    """The place itself is not kept: nobody needs it to answer."""
-    message.number("latitude")
-    message.number("longitude")
-    return Content(MessageKind.LOCATION)
+    """The spot is passed on for the answer; title and address are not even read."""
+    latitude, longitude = message.number("latitude"), message.number("longitude")
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        message.wrong("latitude", "a place on earth")
+    return Content(MessageKind.LOCATION, spot=(float(latitude), float(longitude)))
 
 
 def _media(kind: MessageKind) -> Callable[[Node], Content]:

@@ -109,6 +109,7 @@ def _message(node: Node, contact_id: str, received_at: datetime) -> Parsed:
         message_id=message.id("id"),
         reply_token=_reply_token(node, received_at),
         note=content.note,
+        spot=content.spot,
     )
 
 

@@ -48,6 +48,18 @@ class BookSession(Script):
         asked = [replace(which, words=lambda _id: told), *steps_for(session)]
         return [*asked, _wait_step(session)] if procedure.answers.get("full") else asked
 
+    async def lead(self, uow: UnitOfWork, procedure: Procedure) -> str:
+        """Which session it is about, and how to leave."""
+        chosen = procedure.answers.get("session")
+        session = await uow.sessions.get(chosen) if chosen is not None else None
+        if session is None:
+            return ""
+        for_whom = f"\n対象：{session.eligibility}" if session.eligibility else ""
+        return (
+            f"{spoken_period(session)}の「{name(session)}」ですね。{for_whom}\n"
+            "途中でやめるときは「やめる」と送ってください。"
+        )
+
     def title(self, procedure: Procedure) -> str:
         """Said over the summary."""
         if procedure.answers.get("wait"):

@@ -52,7 +52,7 @@ class Clerk:
         """Whether a text is for the clerk. Nothing is changed."""
         if is_press(text):
             return Heard.MINE
-        procedure = await self._current(uow, contact_id, now)
+        procedure = await self.current(uow, contact_id, now)
         if procedure is None or procedure.kind is Kind.LOOK:
             offered = await presses.offered(uow, contact_id)
             if offered is not None and presses.offer_press(offered, text) is not None:
@@ -64,7 +64,7 @@ class Clerk:
     async def takes(self, uow: UnitOfWork, contact_id: int, text: str, now: datetime) -> tuple[Bubble, ...]:
         """Take a text that is for the clerk: answer a question, begin something, press a button."""
         who = Person(contact_id, now)
-        standing = await self._current(uow, contact_id, now)
+        standing = await self.current(uow, contact_id, now)
         done = await self._pressed(uow, who, text, standing)
         if done is None:
             done = Progress(()) if standing is None else await self.engine.take(uow, who, standing, text)
@@ -73,7 +73,7 @@ class Clerk:
 
     async def goes_on(self, uow: UnitOfWork, contact_id: int, now: datetime) -> tuple[Bubble, ...]:
         """The question that stands, after something else was answered."""
-        procedure = await self._current(uow, contact_id, now)
+        procedure = await self.current(uow, contact_id, now)
         if procedure is None:
             return ()
         who = Person(contact_id, now)
@@ -105,7 +105,7 @@ class Clerk:
         self, uow: UnitOfWork, contact_id: int, spot: Spot, now: datetime
     ) -> tuple[Bubble, ...]:
         """The places nearest to a spot. The spot is used here and kept nowhere."""
-        procedure = await self._current(uow, contact_id, now)
+        procedure = await self.current(uow, contact_id, now)
         looking = procedure if procedure and procedure.kind is Kind.FIND_PLACE else None
         places = await public_places(uow)
         await uow.procedures.drop(contact_id)
@@ -116,7 +116,7 @@ class Clerk:
 
     async def pauses(self, uow: UnitOfWork, contact_id: int, now: datetime) -> tuple[Choice, ...]:
         """Set the procedure aside because something else matters now; the button that takes it up."""
-        return await presses.pause(uow, contact_id, await self._current(uow, contact_id, now), now)
+        return await presses.pause(uow, contact_id, await self.current(uow, contact_id, now), now)
 
     async def forgets(self, uow: UnitOfWork, contact_id: int) -> None:
         """Drop whatever was half-filled."""
@@ -147,7 +147,8 @@ class Clerk:
         begun = choices.begun_by(text)
         return None if begun is None else await self.engine.begin(uow, who, begun)
 
-    async def _current(self, uow: UnitOfWork, contact_id: int, now: datetime) -> Procedure | None:
+    async def current(self, uow: UnitOfWork, contact_id: int, now: datetime) -> Procedure | None:
+        """The procedure that is under way."""
         found = await uow.procedures.get(contact_id)
         if found is None or is_forgotten(found[1], now):
             return None

@@ -40,9 +40,17 @@ class Engine:
     async def begin(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         """The first open question; or the end, where nothing is open or nothing is possible."""
         try:
-            return await self._next(uow, who, procedure)
+            return await self._first(uow, who, procedure)
         except ProcedureOver as over:
             return over.progress
+
+    async def _first(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
+        first = await self._next(uow, who, procedure)
+        lead = await self.scripts[procedure.kind].lead(uow, procedure)
+        if not lead or first.procedure is None or not first.bubbles:
+            return first
+        asked = first.bubbles[0]
+        return replace(first, bubbles=(replace(asked, text=f"{lead}\n{asked.text}"), *first.bubbles[1:]))
 
     async def hear(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> Heard:
         """Whether the text is for the procedure. Nothing is changed."""
@@ -73,7 +81,10 @@ class Engine:
 
     async def again(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         """The question that stands, once more."""
-        return await self.begin(uow, who, procedure)
+        try:
+            return await self._next(uow, who, procedure)
+        except ProcedureOver as over:
+            return over.progress
 
     async def _take(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> Progress:
         script = self.scripts[procedure.kind]
@@ -132,7 +143,7 @@ class Engine:
         """Where one procedure ends in another, its first question follows."""
         if done.procedure is None or done.bubbles:
             return done
-        return await self._next(uow, who, done.procedure)
+        return await self._first(uow, who, done.procedure)
 
 
 def _asked(steps: Sequence[Step], procedure: Procedure) -> Step | None:

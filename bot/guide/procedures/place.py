@@ -44,6 +44,10 @@ class FindPlace(Script):
         found = find_places(await public_places(uow), wish, for_family=procedure.about == FAMILY)
         return Progress(tell(found))
 
+    async def lead(self, uow: UnitOfWork, procedure: Procedure) -> str:
+        """That nothing of it is kept."""
+        return "いくつかおたずねします。答えなくてもさがせます。お答えは、さがし終わると消えます。"
+
     def left(self, procedure: Procedure) -> str:
         """Nothing is kept."""
         return "わかりました。さがすのをやめました。お答えは残していません。"

@@ -38,6 +38,11 @@ class AskDesk(Script):
         kind = RequestKind(procedure.about)
         return [request_step(kind, field, who.now) for field in form_of(kind)]
 
+    async def lead(self, uow: UnitOfWork, procedure: Procedure) -> str:
+        """What it is about, and how to leave."""
+        label = RequestKind(procedure.about).label
+        return f"「{label}」ですね。いくつかおたずねします。途中でやめるときは「やめる」と送ってください。"
+
     def title(self, procedure: Procedure) -> str:
         """Said over the summary."""
         return f"「{RequestKind(procedure.about).label}」を次の内容で申しこみます。よろしいですか。"

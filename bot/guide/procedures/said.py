@@ -68,6 +68,21 @@ _WORDS: dict[Said, tuple[str, ...]] = {
     Said.ENOUGH: ("この条件でさがす", "これでさがす", "これで探す", "この条件で探す", "さがす", "探す", "探して", "検索"),
     Said.GO_ON: ("手続きを続ける", "続ける", "つづける", "続けます", "続きをする", "再開", "再開する"),
 }  # fmt: skip
+_BEFORE = (
+    "はい",
+    "ええ",
+    "うん",
+    "いいえ",
+    "いえ",
+    "あ",
+    "じゃあ",
+    "では",
+    "ほな",
+    "やっぱり",
+    "やっぱ",
+    "すみません",
+)
+"""Words before the one that counts: 「はい、お願いします」."""
 _BY_WORD = {word: said for said, words in _WORDS.items() for word in words}
 
 
@@ -79,7 +94,11 @@ def plain(text: str) -> str:
 
 def meaning(text: str) -> Said | None:
     """What the text means, where that does not depend on the question."""
-    return _BY_WORD.get(plain(text))
+    said = plain(text)
+    if said in _BY_WORD:
+        return _BY_WORD[said]
+    rest = next((said[len(word) :] for word in _BEFORE if said.startswith(word)), "")
+    return _BY_WORD.get(rest)
 
 
 _NUMBER = re.compile(rf"(?:その|no|上から)?([1-9]\d?)(?:番|番目|つ目|つめ|つ)?{_ENDING}")

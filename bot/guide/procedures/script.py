@@ -53,6 +53,10 @@ class Script(ABC):
     async def finish(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         """Do it. The rows change in the caller's transaction, or not at all."""
 
+    async def lead(self, uow: UnitOfWork, procedure: Procedure) -> str:
+        """Said before the first question."""
+        return ""
+
     def title(self, procedure: Procedure) -> str:
         """What is about to happen, said before the last yes."""
         return "次の内容でよろしいですか。"
