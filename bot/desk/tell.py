@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -15,7 +15,8 @@ from bot.guide.ports import UnitOfWork as GuideUnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class DeskTeller:
-    """See `bot.guide.ports.Teller`. Transcript and outbox are written in the guide's transaction."""
+    """See `bot.guide.keeping.tell_everyone.Messenger`. Transcript and outbox are written in the
+    guide's transaction."""
 
     channels: Channels
 
@@ -29,3 +30,14 @@ class DeskTeller:
         if conversation is None or conversation.contact.blocked:
             return
         await say(desk, self.channels, conversation, bubbles, Author.ASSISTANT, now)
+
+    async def reach(self, uow: GuideUnitOfWork, contact_ids: Collection[int]) -> dict[int, str]:
+        """The channel of everybody who can be told something: not of those who have gone or blocked
+        us, and not on a channel that is switched off."""
+        desk = cast(UnitOfWork, uow)
+        contacts = await desk.conversations.contacts(contact_ids)
+        return {
+            contact.id: contact.channel
+            for contact in contacts
+            if not contact.blocked and contact.channel in self.channels
+        }

@@ -11,6 +11,7 @@ from bot.channels.line.client import Deadlines, LineClient
 from bot.conversation.content import Author, Bubble
 from bot.desk.events import Parsed
 from bot.desk.ports import Delivery, Sent
+from bot.desk.ports.channel import Quota
 
 API_BASE = "https://api.line.me"
 
@@ -49,6 +50,10 @@ class LineChannel:
     async def send(self, delivery: Delivery) -> Sent:
         """Reply while the token lasts, else push; SendError when LINE did not take it."""
         return await self._client.deliver(delivery)
+
+    async def quota(self) -> Quota:
+        """How many pushes are left this month; SendError when LINE does not say."""
+        return await self._client.quota()
 
     async def leave(self, source_id: str) -> None:
         """Leave a group or room; SendError when LINE did not agree."""

@@ -12,6 +12,7 @@ import structlog
 from bot.channels.line.answers import Refused
 from bot.channels.line.reserve import PushReserve
 from bot.desk.ports import Delivery, SendError, Sent
+from bot.desk.ports.channel import Quota
 
 if TYPE_CHECKING:
     from bot.channels.line.sdk import Sdk
@@ -37,6 +38,7 @@ class LineClient:
         self._api_base = api_base.rstrip("/")
         self._deadlines = deadlines
         self._sdk: Sdk | None = None
+        self._keep = keep_pushes
         self._reserve = PushReserve(keep_pushes, self._pushes_left)
 
     async def deliver(self, delivery: Delivery) -> Sent:
@@ -51,6 +53,10 @@ class LineClient:
             if sent is not None:
                 return sent
         return await self._push(sdk, delivery)
+
+    async def quota(self) -> Quota:
+        """How many pushes are left this month; SendError when LINE does not say."""
+        return Quota(await self._pushes_left(), self._keep)
 
     async def leave(self, source_id: str) -> None:
         """Leave a group (C…) or a room (R…)."""

@@ -36,6 +36,15 @@ class OutboxRow:
     risk: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many people have a message, still wait for it, or could not be reached at all."""
+
+    sent: int = 0
+    waiting: int = 0
+    failed: int = 0
+
+
 class Inbox(Protocol):
     async def add(
         self,
@@ -103,6 +112,9 @@ class Outbox(Protocol):
 
     async def failed_codes(self, conversation_id: int) -> list[str]:
         """Why messages of this conversation could not be delivered at all."""
+
+    async def told(self, session_id: int, at: datetime) -> Told:
+        """What has become of a message that was put here at this moment for those who booked a session."""
 
     async def fresh_reply_token(self, conversation_id: int, now: datetime) -> ReplyToken | None:
         """An unused, still valid reply token of the contact's latest message; it is taken by this call."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.conversation.content import Author, Bubble
 from bot.desk.events import Parsed, ReplyToken
@@ -54,6 +54,27 @@ class Sent:
 
     external_ids: tuple[str, ...] = ()
     way: str = "push"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a platform still delivers this month: `left` messages, None for no limit. The last `kept`
+    of them go out for danger and a counselor's words alone."""
+
+    left: int | None
+    kept: int = 0
+
+    def lacks(self, wanted: int) -> int:
+        """How many of so many ordinary messages would have to wait."""
+        return 0 if self.left is None else max(0, wanted - max(0, self.left - self.kept))
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A channel whose platform counts messages."""
+
+    async def quota(self) -> Quota:
+        """What is left now; SendError when the platform does not say."""
 
 
 class Channel(Protocol):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.conversation.assessment import Assessment
 from bot.conversation.content import Author, Bubble
-from bot.conversation.entities import Conversation, Handoff, HandoffReason, Message
+from bot.conversation.entities import Contact, Conversation, Handoff, HandoffReason, Message
 from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
 from bot.desk.events import Said
@@ -53,6 +54,9 @@ class Conversations(Protocol):
         """Set the level: only a counselor does this. Quick words given so far no longer count."""
 
     async def mark_blocked(self, channel: str, external_id: str, *, blocked: bool) -> None: ...
+
+    async def contacts(self, contact_ids: Collection[int]) -> list[Contact]:
+        """Those of the contacts that there are."""
 
     async def of_contact(self, channel: str, external_id: str) -> list[Conversation]:
         """All conversations of a contact, oldest first."""

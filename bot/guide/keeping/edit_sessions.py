@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,15 +48,6 @@ class EditSessions:
         """Delete a session nobody has ever booked; SessionHasBookings otherwise."""
         async with self.store.write() as uow:
             await self.delete_in(uow, session_id, by, now)
-
-    async def tell_everybody(self, session_id: int, text: str, now: datetime) -> int:
-        """Tell all who are booked something; how many were told."""
-        async with self.store.write() as uow:
-            await _locked(uow, session_id)
-            booked = await self._in_state(uow, session_id, (BookingState.BOOKED,))
-            for booking in booked:
-                await self.teller.tell(uow, booking.contact_id, (Bubble(text),), now)
-            return len(booked)
 
     async def add_in(
         self,
@@ -110,10 +100,6 @@ class EditSessions:
                 if booking.state is BookingState.BOOKED:
                     await plan_reminder(uow, session, booking, now)
         await offer_free_seats(uow, self.teller, session, now, self.limit)
-
-    @staticmethod
-    async def _in_state(uow: UnitOfWork, session_id: int, states: Sequence[BookingState]) -> list[Booking]:
-        return [booking for booking in await uow.bookings.standing(session_id) if booking.state in states]
 
 
 def as_json(facts: SessionFacts) -> dict[str, Any]:

@@ -23,6 +23,8 @@ class Table(StrEnum):
     HELP_LINE = "help_line"
     PROFILE = "profile"
     CATALOGUE = "catalogue"
+    MESSAGE = "message"
+    """A message to all who booked a session: what was said, by whom, to how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ class RowNotFound(ChangeRefused):
 
     def __init__(self) -> None:
         super().__init__("見つかりませんでした。もう削除されているかもしれません。")
+
+
+class MessageIsOut(ChangeRefused):
+    """What was said to people cannot be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("送ったお知らせは、取り消せません。訂正のお知らせを送ってください。")
 
 
 class SessionHasBookings(ChangeRefused):

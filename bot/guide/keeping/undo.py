@@ -7,11 +7,14 @@ from datetime import datetime
 
 from bot.guide.keeping.edit_places import EditPlaces
 from bot.guide.keeping.edit_sessions import EditSessions
-from bot.guide.keeping.history import Change, ChangedSince, RowNotFound, Table
+from bot.guide.keeping.history import Change, ChangedSince, MessageIsOut, RowNotFound, Table
 from bot.guide.keeping.undo_catalogue import UndoCatalogue
 from bot.guide.places.facts import PlaceFacts
 from bot.guide.ports import UnitOfWork
 from bot.guide.sessions.facts import SessionFacts
+
+_OWN = frozenset({Table.SESSION, Table.PLACE, Table.SAMPLES, Table.MESSAGE})
+"""What is no entry of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Undo:
             change = await uow.changes.get(change_id)
             if change is None:
                 raise RowNotFound
+            if change.table is Table.MESSAGE:
+                raise MessageIsOut
             newest = (await uow.changes.of_row(change.table, change.row_id))[0]
             if newest.id != change.id:
                 raise ChangedSince
@@ -50,7 +55,7 @@ class Undo:
     async def _of_catalogue(self, change_id: int) -> bool:
         async with self.sessions.store.read() as uow:
             change = await uow.changes.get(change_id)
-        return change is not None and change.table not in (Table.SESSION, Table.PLACE, Table.SAMPLES)
+        return change is not None and change.table not in _OWN
 
     async def _undo_session(self, uow: UnitOfWork, change: Change, by: int | None, now: datetime) -> None:
         if change.before is None:

@@ -10,8 +10,8 @@ _CHOICES = {
     "yes": "知っている",
     "no": "知らない",
     "unsure": "わからない",
-    "staff_training": "職員向けの研修",
-    "supporter_training": "支援者の研修",
+    "staff_training": "支援従事者研修会",
+    "supporter_training": "サポーター養成研修",
     "case_study_meeting": "事例検討会",
 }
 

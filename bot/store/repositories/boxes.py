@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
@@ -16,8 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation.entities import Contact, Conversation
 from bot.desk.events import ReplyToken
 from bot.desk.ports import InboxRow, OutboxRow, Sent
+from bot.desk.ports.boxes import Told
 from bot.store.repositories.conversations import contact_from
-from bot.store.tables import ContactRow, ConversationRow, InboxTable, MessageRow, OutboxTable
+from bot.store.tables import BookingRow, ContactRow, ConversationRow, InboxTable, MessageRow, OutboxTable
 
 WAITING, HANDLED, SENT, FAILED = "waiting", "handled", "sent", "failed"
 
@@ -262,6 +264,20 @@ class SqlOutbox:
             OutboxTable.conversation_id == conversation_id, OutboxTable.state == FAILED
         )
         return [code or "unknown" for code in await self._session.scalars(query)]
+
+    async def told(self, session_id: int, at: datetime) -> Told:
+        booked = select(BookingRow.contact_id).where(BookingRow.session_id == session_id)
+        query = select(OutboxTable.contact_id, OutboxTable.state).where(
+            OutboxTable.created_at == at, OutboxTable.contact_id.in_(booked)
+        )
+        states: dict[int, set[str]] = defaultdict(set)
+        for contact_id, state in await self._session.execute(query):
+            states[contact_id].add(state)
+        # A message in several parts has arrived when all of them have.
+        worst = Counter(
+            next(state for state in (FAILED, WAITING, SENT) if state in own) for own in states.values()
+        )
+        return Told(worst[SENT], worst[WAITING], worst[FAILED])
 
     async def _change(self, row_id: str, **values: Any) -> None:
         await self._session.execute(

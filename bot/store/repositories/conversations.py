@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 from uuid import uuid4
@@ -135,6 +136,10 @@ class SqlConversations:
             .where(ContactRow.channel == channel, ContactRow.external_id == external_id)
             .values(blocked=blocked)
         )
+
+    async def contacts(self, contact_ids: Collection[int]) -> list[Contact]:
+        query = select(ContactRow).where(ContactRow.id.in_(contact_ids)).order_by(ContactRow.id)
+        return [contact_from(row) for row in await self._session.scalars(query)]
 
     async def of_contact(self, channel: str, external_id: str) -> list[Conversation]:
         contact = await self._contact(channel, external_id)

@@ -14,6 +14,7 @@ from bot.channels.line import Deadlines, LineChannel
 from bot.conversation.content import Author, Bubble, Call, Choice
 from bot.desk.events import ReplyToken
 from bot.desk.ports import Delivery, SendError
+from bot.desk.ports.channel import Quota
 from tests.platforms.line import Fault, Line, Webhook, events, line_app, serving
 from tests.platforms.line.chats import Person
 from tests.platforms.line.front import Front
@@ -153,6 +154,27 @@ async def test_send_keeps_the_message_when_the_quota_is_used_up() -> None:
         with pytest.raises(SendError) as caught:
             await stage.channel.send(stage.delivery())
         assert (caught.value.code, caught.value.retryable) == ("line_quota_used_up", True)
+
+
+@pytest.mark.parametrize(("quota", "left"), [(3, 2), (None, None)])
+async def test_quota_tells_what_is_left_of_the_month(quota: int | None, left: int | None) -> None:
+    async with staged(quota=quota) as stage:
+        await stage.channel.send(stage.delivery())
+        assert await stage.channel.quota() == Quota(left, kept=0)
+
+
+async def test_quota_is_unknown_when_line_does_not_say() -> None:
+    async with staged(token="old") as stage:
+        with pytest.raises(SendError):
+            await stage.channel.quota()
+
+
+@pytest.mark.parametrize(
+    ("quota", "wanted", "lacking"),
+    [(Quota(30, 20), 10, 0), (Quota(30, 20), 11, 1), (Quota(5, 20), 3, 3), (Quota(None, 20), 9999, 0)],
+)
+def test_quota_keeps_the_last_pushes_for_danger(quota: Quota, wanted: int, lacking: int) -> None:
+    assert quota.lacks(wanted) == lacking
 
 
 async def test_send_keeps_the_message_when_the_access_token_is_wrong() -> None:

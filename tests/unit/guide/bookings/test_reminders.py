@@ -136,14 +136,6 @@ async def test_new_seats_are_offered_when_the_capacity_grows(classes: Classes) -
     assert (await classes.seats(session)).seats_left == 0
 
 
-async def test_message_to_all_reaches_those_who_are_booked(classes: Classes) -> None:
-    session, contacts = await classes.session(capacity=1), await classes.contacts(2)
-    for contact in contacts:
-        await classes.book(session, contact, wait=True)
-    assert await classes.sessions.tell_everybody(session.id, "入口が変わります。", TUESDAY) == 1
-    assert classes.teller.told == [(contacts[0], "入口が変わります。")]
-
-
 def test_night_is_from_nine_to_eight_on_tokyos_clock() -> None:
     day = datetime(2026, 12, 31, tzinfo=TOKYO)
     assert [is_decent(day.replace(hour=h)) for h in (7, 8, 20, 21)] == [False, True, True, False]
