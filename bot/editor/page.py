@@ -48,6 +48,10 @@ class EditorPage(CustomView):
         super().__init__()
         self.parts = parts
 
+    async def index(self, request: Request) -> Response:
+        """No page at the path itself, unless a subclass has a `@route("")`."""
+        raise NotImplementedError
+
     @property
     def now(self) -> datetime:
         """The moment, for use cases."""

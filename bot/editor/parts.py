@@ -15,6 +15,7 @@ from bot.guide.keeping.edit_places import EditPlaces
 from bot.guide.keeping.edit_sessions import EditSessions
 from bot.guide.keeping.exchange import Exchange
 from bot.guide.keeping.undo import Undo
+from bot.guide.keeping.undo_catalogue import UndoCatalogue
 from bot.guide.ports import Store, Teller
 
 Page = Callable[["EditorParts"], Any]
@@ -32,6 +33,8 @@ class EditorParts:
     clock: Clock
     secure_cookies: bool
     samples: Path
+    undo_catalogue: UndoCatalogue | None = None
+    """The way back for the catalogue's entries, where they are edited here."""
     pages: tuple[Page, ...] = ()
     """Pages of other subjects, shown in the menu after the editor's own."""
 
@@ -53,7 +56,7 @@ class EditorParts:
     @property
     def undo(self) -> Undo:
         """The history and the way back."""
-        return Undo(self.sessions, self.places)
+        return Undo(self.sessions, self.places, self.undo_catalogue)
 
     @property
     def exchange(self) -> Exchange:

@@ -24,4 +24,16 @@ ASKS = {
 AGES = {"10s": "10代", "20s": "20代", "30s": "30代", "40s": "40代", "50s": "50代", "60s": "60代以上"}
 GENDERS = {"women": "女性", "men": "男性"}
 DAYS = {day: f"{sign}曜" for day, sign in zip(WEEKDAYS, "月火水木金土日", strict=True)}
-TABLES = {"class_session": "回", "place": "居場所", "samples": "見本"}
+TABLES = {
+    "class_session": "回",
+    "place": "居場所",
+    "samples": "見本",
+    "service": "事業",
+    "topic": "話題の文章",
+    "agency": "関係機関",
+    "help_line": "相談窓口（電話）",
+    "profile": "市の基本情報",
+    "catalogue": "ご案内のファイル",
+    "message": "お知らせ",
+}
+"""What is kept in the history."""

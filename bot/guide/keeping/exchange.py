@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,7 +40,7 @@ class Exchange:
         """Take all rows in; FileRefused, with nothing taken, when an id does not exist."""
         async with self.sessions.store.write() as uow:
             known = {session.id for session in await uow.sessions.everyone()}
-            _refuse_unknown(rows, known)
+            refuse_unknown(rows, known)
             for row in rows:
                 if row.id is None:
                     await self.sessions.add_in(uow, row.facts, by, now)
@@ -52,7 +52,7 @@ class Exchange:
         """Take all rows in; FileRefused, with nothing taken, when an id does not exist."""
         async with self.places.store.write() as uow:
             known = {place.id for place in await uow.places.everyone()}
-            _refuse_unknown(rows, known)
+            refuse_unknown(rows, known)
             for row in rows:
                 if row.id is None:
                     await self.places.add_in(uow, row.facts, by, now)
@@ -61,9 +61,10 @@ class Exchange:
         return len(rows)
 
 
-def _refuse_unknown(
-    rows: Sequence[FileRow[SessionFacts]] | Sequence[FileRow[PlaceFacts]], known: set[int]
+def refuse_unknown(
+    rows: Sequence[FileRow[SessionFacts]] | Sequence[FileRow[PlaceFacts]], known: Collection[int]
 ) -> None:
+    """FileRefused when a row is to change one that does not exist, or the same one twice."""
     faults = [Fault(row.line, "番号", _NO_SUCH) for row in rows if row.id is not None and row.id not in known]
     numbers = [row.id for row in rows if row.id is not None]
     faults += [

@@ -63,7 +63,9 @@ class SamplePlace(PlaceFacts):
         return PlaceFacts(**{**self.model_dump(), "sample": True})
 
 
-async def load_samples(store: Store, folder: Path, now: datetime, *, again: bool = False) -> int:
+async def load_samples(
+    store: Store, folder: Path, now: datetime, *, again: bool = False, by: int | None = None
+) -> int:
     """Add the samples of a folder that are missing; how many were added. Nothing where the city has
     its own, and nothing after they were removed, unless `again`. CatalogueError for a wrong file."""
     sessions = _entries(read_yaml(folder / "sessions.yml"), "sessions", SampleSession)
@@ -72,7 +74,7 @@ async def load_samples(store: Store, folder: Path, now: datetime, *, again: bool
         if not again and await _removed(uow):
             return 0
         if again:
-            await uow.changes.add(Table.SAMPLES, 0, None, {"removed": False}, None, now)
+            await uow.changes.add(Table.SAMPLES, 0, None, {"removed": False}, by, now)
         added = await _add_sessions(uow, [sample.on(in_tokyo(now).date()) for sample in sessions], now)
         return added + await _add_places(uow, [place.facts for place in places])
 
