@@ -8,7 +8,7 @@ Piece = tuple[str, int, int]
 
 _BLANK = "[〇○◯●*＊×✕✖☓□■◎xX]"
 # What follows 死 in its verb forms; 市に対して, 氏に大抵 and 4にたいする are kept apart.
-_WISH = r"(?:に(?:た(?:い(?![しすせ応策へ])|く|か|み|さ|す|え|ぃ)|てー|てえ|てぇ|とう|そう|ま(?:す|し)|ゃ))"
+_WISH = r"(?:に(?:た(?:い(?![しすせ応策へ肥])|く|か|み|さ|す|え|ぃ)|てー|てえ|てぇ|とう|そう|ま(?:す|し)|ゃ))"
 _VERB = r"(?:ぬ(?!れ)|ね(?![こがりる])|んだ(?:ほ|ら|り|方|っ)|んで(?:し|や|も|る|ま)|のう)"
 
 # (what is written, the part that stands for another word, that word)

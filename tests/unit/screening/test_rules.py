@@ -42,6 +42,10 @@ def test_rules_call_nobody_when_words_only_look_alike(text: str) -> None:
         "探さないでくださいって紙 冷蔵庫にはってあった",
         "水も四日くらい飲めてない",
         "呼んでも起きない",
+        "今日で終わりにします",
+        "僕はもう明日はいないので",
+        "明日の今ごろにはもういません",
+        "きょうで おわります。こどもたちを おねがいします",
     ],
 )
 def test_rules_find_it_imminent_when_it_is_happening(text: str) -> None:
@@ -54,6 +58,7 @@ def test_rules_find_it_imminent_when_it_is_happening(text: str) -> None:
         "高校のとき死にたくて毎日泣いてた。今はそこまでじゃなくて、だるいだけ",
         "二十代のころ何度も死のうとしました。今はもう思いません",
         "三年前に薬をまとめて飲んで入院しました。今は落ち着いています",
+        "昔は死にたいと言っていた娘が今は保育士です",
     ],
 )
 def test_rules_say_past_and_elevated_when_it_is_over(text: str) -> None:
