@@ -24,8 +24,6 @@ _KINDS: dict[str, tuple[Kind[Any], str]] = {
     Table.SESSION: (SESSION_FILE, "title"),
     Table.PLACE: (PLACE_FILE, "name"),
 }
-_FINAL = frozenset({Table.SAMPLES, Table.MESSAGE})
-"""What cannot be taken back."""
 Difference = tuple[str, str, str]
 """A field's label, and its words before and after."""
 
@@ -50,6 +48,8 @@ def tell(change: Change, by: str, *, newest: bool) -> Told:
         removed = bool(change.after and change.after.get("removed"))
         done = "見本をすべて消しました" if removed else "見本をもう一度出しました"
         return Told(change.id, change.at, by, "見本", "", done, (), undoable=False)
+    if change.table == Table.MESSAGE:
+        return _message(change, by)
     return Told(
         change.id,
         change.at,
@@ -58,7 +58,17 @@ def tell(change: Change, by: str, *, newest: bool) -> Told:
         _name(change),
         _done(change),
         differences(change.table, change.before, change.after),
-        undoable=newest and change.table not in _FINAL,
+        undoable=newest,
+    )
+
+
+def _message(change: Change, by: str) -> Told:
+    """What was said to all who booked a session, and to how many."""
+    said = change.after or {}
+    told = (("文章", "", str(said.get("text", ""))), ("人数", "", f"{said.get('told', 0)}人"))
+    name = f"回 {change.row_id} の方へ"
+    return Told(
+        change.id, change.at, by, words.TABLES[Table.MESSAGE], name, "送りました", told, undoable=False
     )
 
 
@@ -109,8 +119,6 @@ def _name(change: Change) -> str:
 
 
 def _done(change: Change) -> str:
-    if change.table is Table.MESSAGE:
-        return "送りました"
     if change.before is None:
         return "加えました"
     if change.after is None:

@@ -288,6 +288,10 @@ async def test_message_is_recorded_with_who_when_and_to_how_many(desk: TestDesk,
     assert "U1" not in repr(change)
     page = words(await editor.page(f"/messages/{session.id}"))
     assert f"編集 ・ 2人 {TEXT}" in page
+    history = await editor.page("/history")
+    assert TEXT in history
+    assert str(change.after["once"]) not in history
+    assert 'action="/console/editor/history/undo' not in history
 
 
 async def test_counselors_who_may_not_edit_see_no_list_and_send_nothing(desk: TestDesk, app: FastAPI) -> None:
