@@ -11,7 +11,7 @@ RASA := .venv-rasa/bin
 UV := $(shell command -v uv || echo $(CURDIR)/.uv/bin/uv)
 QUIET := RASA_TELEMETRY_ENABLED=false SENTRY_DSN= TF_CPP_MIN_LOG_LEVEL=2 SQLALCHEMY_SILENCE_UBER_WARNING=1 OMP_NUM_THREADS=1
 
-.PHONY: help install run test check lint types imports unit train evaluate bench lock clean
+.PHONY: help install run test check lint types imports unit train evaluate bench lock line-menu-image clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -72,6 +72,10 @@ bench: train ## 速さと使うメモリーをはかる
 lock: | $(UV) ## 依存を固定しなおす
 	$(UV) pip compile --quiet --group pyproject.toml:desk --group pyproject.toml:dev --generate-hashes --universal --python-version 3.11 --custom-compile-command 'make lock' -o requirements/desk.txt
 	$(UV) pip compile --quiet --group pyproject.toml:rasa --generate-hashes --universal --python-version 3.11 --custom-compile-command 'make lock' -o requirements/rasa.txt
+
+line-menu-image: ## LINEのメニューの絵を描きなおす（Chromium と Noto Sans CJK JP が要る）
+	@cd bot/channels/line/menu && chromium --headless --no-sandbox --disable-gpu --hide-scrollbars \
+	  --force-device-scale-factor=1 --window-size=2500,1686 --screenshot=menu.png menu.html
 
 clean: ## 環境と作られたものを消す（データベースは残す）
 	rm -rf .venv .venv-rasa .uv var/models var/screening var/cache

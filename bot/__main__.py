@@ -59,6 +59,14 @@ def seed() -> None:
     raise typer.Exit(asyncio.run(put(_settings())))
 
 
+@app.command("line-menu")
+def line_menu() -> None:
+    """LINEのトーク画面の下のメニューを登録する（何度実行してもよい）。"""
+    from bot.commands.line_menu import line_menu as place
+
+    raise typer.Exit(asyncio.run(place(_settings())))
+
+
 @app.command()
 def check() -> None:
     """設定とデータを確かめ、足りないものを挙げる。"""

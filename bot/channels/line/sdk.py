@@ -1,4 +1,5 @@
-"""The only module that knows line-bot-sdk. Imported late: it takes seconds to load."""
+"""Sending over line-bot-sdk, which only this module and `menu_sdk` know. Imported late: it takes
+seconds to load."""
 
 from __future__ import annotations
 
@@ -37,22 +38,20 @@ class Sdk:
 
     async def reply(self, token: str, payloads: Payloads) -> tuple[str, ...]:
         """Reply with a token; the ids of the messages."""
-        request = _built(ReplyMessageRequest, {"replyToken": token, "messages": list(payloads)})
+        request = built(ReplyMessageRequest, {"replyToken": token, "messages": list(payloads)})
         return await self._asked(lambda: self._api.reply_message(request, _request_timeout=self._timeout))
 
     async def push(self, to: str, payloads: Payloads, key: str) -> tuple[str, ...]:
         """Push to a person; `key` (a UUID) makes a repeat harmless. The ids of the messages."""
-        request = _built(PushMessageRequest, {"to": to, "messages": list(payloads)})
+        request = built(PushMessageRequest, {"to": to, "messages": list(payloads)})
         return await self._asked(lambda: self._api.push_message(request, key, _request_timeout=self._timeout))
 
     async def pushes_left(self) -> int | None:
         """How many pushes this month still has; None for a plan without a limit."""
-        quota = await self._plain(lambda: self._api.get_message_quota(_request_timeout=self._timeout))
+        quota = await asked(lambda: self._api.get_message_quota(_request_timeout=self._timeout))
         if quota.value is None:
             return None
-        used = await self._plain(
-            lambda: self._api.get_message_quota_consumption(_request_timeout=self._timeout)
-        )
+        used = await asked(lambda: self._api.get_message_quota_consumption(_request_timeout=self._timeout))
         return int(quota.value) - int(used.total_usage)
 
     async def leave(self, source_id: str) -> None:
@@ -65,24 +64,27 @@ class Sdk:
         await self._client.close()
 
     async def _asked(self, ask: Callable[[], Awaitable[Any]]) -> tuple[str, ...]:
-        answer = await self._plain(ask)
+        answer = await asked(ask)
         return tuple(str(message.id) for message in getattr(answer, "sent_messages", None) or ())
 
-    async def _plain(self, ask: Callable[[], Awaitable[Any]]) -> Any:
-        try:
-            return await ask()
-        except ApiException as error:
-            raise _refused(error) from None
-        except TimeoutError:
-            raise Refused(UNREACHABLE, "line_timeout") from None
-        except (aiohttp.ClientError, OSError):
-            raise Refused(UNREACHABLE, "line_unreachable") from None
-        except ValueError:
-            # Not LINE's words: something between us and LINE answered in its place.
-            raise Refused(UNREACHABLE, "line_unreadable") from None
+
+async def asked(ask: Callable[[], Awaitable[Any]]) -> Any:
+    """LINE's answer to a request; Refused for everything that goes wrong."""
+    try:
+        return await ask()
+    except ApiException as error:
+        raise _refused(error) from None
+    except TimeoutError:
+        raise Refused(UNREACHABLE, "line_timeout") from None
+    except (aiohttp.ClientError, OSError):
+        raise Refused(UNREACHABLE, "line_unreachable") from None
+    except ValueError:
+        # Not LINE's words: something between us and LINE answered in its place.
+        raise Refused(UNREACHABLE, "line_unreadable") from None
 
 
-def _built(model: Any, raw: dict[str, Any]) -> Any:
+def built(model: Any, raw: dict[str, Any]) -> Any:
+    """A request that LINE's own models accept; Refused when they do not."""
     try:
         return model.from_dict(raw)
     except (ValueError, TypeError, KeyError, AttributeError):

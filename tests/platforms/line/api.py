@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.platforms.line import messages
-from tests.platforms.line.checks import Check, Problems
+from tests.platforms.line.body import json_body
 from tests.platforms.line.errors import LineError, invalid
+from tests.platforms.line.menu_api import MenuApi
 from tests.platforms.line.misbehave import misbehave
 from tests.platforms.line.state import Json, Line
 
-BODY_MAX = 2 * 1024 * 1024
 RETRY_KEY = "x-line-retry-key"
 
 Work = Callable[[Request, str], Awaitable[Response]]
@@ -31,7 +29,7 @@ class Api:
 
     def routes(self) -> list[Route]:
         """All endpoints."""
-        posts = {
+        posts: dict[str, Work] = {
             "message/reply": self._reply,
             "message/push": self._push,
             "message/validate/reply": self._validate,
@@ -41,14 +39,28 @@ class Api:
             "group/{source_id}/leave": self._leave,
             "room/{source_id}/leave": self._leave,
         }
-        gets = {
+        gets: dict[str, Work] = {
             "message/quota": self._quota,
             "message/quota/consumption": self._consumption,
             "info": self._info,
         }
+        menus = MenuApi(self._line)
+        posts |= {
+            "richmenu": menus.create,
+            "richmenu/validate": menus.validate,
+            "richmenu/{menu_id}/content": menus.draw,
+            "user/all/richmenu/{menu_id}": menus.show,
+        }
+        gets |= {
+            "richmenu/list": menus.every,
+            "richmenu/{menu_id}/content": menus.picture,
+            "richmenu/{menu_id}": menus.one,
+            "user/all/richmenu": menus.default,
+        }
+        deletes = {"richmenu/{menu_id}": menus.delete, "user/all/richmenu": menus.hide}
         return [
             Route(f"/v2/bot/{path}", self._endpoint(work), methods=[method])
-            for method, works in (("POST", posts), ("GET", gets))
+            for method, works in (("POST", posts), ("GET", gets), ("DELETE", deletes))
             for path, work in works.items()
         ]
 
@@ -74,7 +86,7 @@ class Api:
             )
 
     async def _reply(self, request: Request, _request_id: str) -> Response:
-        body = await _body(request, messages.REPLY)
+        body = await json_body(request, messages.REPLY)
         if RETRY_KEY in request.headers:
             raise LineError(400, "The retry key can't be used with this endpoint")
         return await self._send(
@@ -82,7 +94,7 @@ class Api:
         )
 
     async def _push(self, request: Request, request_id: str) -> Response:
-        body = await _body(request, messages.PUSH)
+        body = await json_body(request, messages.PUSH)
         key = _retry_key(request)
         earlier = self._line.taken(key) if key else None
         if earlier is not None:
@@ -111,11 +123,11 @@ class Api:
         return JSONResponse({"sentMessages": sent})
 
     async def _validate(self, request: Request, _request_id: str) -> Response:
-        await _body(request, messages.VALIDATE)
+        await json_body(request, messages.VALIDATE)
         return JSONResponse({})
 
     async def _loading(self, request: Request, _request_id: str) -> Response:
-        body = await _body(request, messages.LOADING)
+        body = await json_body(request, messages.LOADING)
         seconds = body.get("loadingSeconds", 20)
         if seconds % 5:
             raise invalid([{"message": "Must be a multiple of 5", "property": "loadingSeconds"}])
@@ -123,7 +135,7 @@ class Api:
         return JSONResponse({}, 202)
 
     async def _mark_as_read(self, request: Request, _request_id: str) -> Response:
-        body = await _body(request, messages.MARK_AS_READ)
+        body = await json_body(request, messages.MARK_AS_READ)
         self._line.mark_read(body["markAsReadToken"])
         return JSONResponse({})
 
@@ -161,21 +173,3 @@ def _retry_key(request: Request) -> str | None:
     except ValueError:
         pass
     raise LineError(400, "The retry key must be a UUID in hexadecimal format")
-
-
-async def _body(request: Request, check: Check) -> Json:
-    """The body, after everything about it was checked."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise LineError(415, "The content type must be application/json")
-    raw = await request.body()
-    if len(raw) > BODY_MAX:
-        raise LineError(413, "The request body exceeds 2 MB")
-    try:
-        body: Any = json.loads(raw)
-    except (ValueError, RecursionError):
-        raise LineError(400, "The request body could not be parsed as JSON") from None
-    problems: Problems = []
-    check(body, "", problems)
-    if problems:
-        raise invalid(problems)
-    return dict(body)

@@ -11,6 +11,7 @@ from tests.platforms.line import ids
 from tests.platforms.line.chats import Entry, Person, ReplyRight
 from tests.platforms.line.errors import LineError
 from tests.platforms.line.faults import Faults
+from tests.platforms.line.rich_menus import RichMenus
 
 Clock = Callable[[], datetime]
 Json = dict[str, Any]
@@ -48,6 +49,7 @@ class Line:
         self.read_tokens: dict[str, tuple[str, str]] = {}
         self.accepted: dict[str, Accepted] = {}
         self.left: list[str] = []
+        self.menus = RichMenus()
         self.requests: list[tuple[str, int]] = []
         """Every request to the API, in order: its path and the status it was given."""
         self.revision = 0
