@@ -17,9 +17,12 @@ from bot.desk.ports import Screen
 from bot.desk.tell import DeskTeller
 from bot.editor.admin import editor_mount
 from bot.editor.attendance import AttendancePages
+from bot.editor.catalogue.pages import catalogue_pages
 from bot.editor.messages import MessagePages
 from bot.editor.parts import EditorParts
 from bot.facts_check import find
+from bot.guide.keeping.edit_catalogue import EditCatalogue
+from bot.guide.keeping.undo_catalogue import UndoCatalogue
 from bot.settings import Settings
 from bot.store.migrate import migrate
 from bot.web.acknowledge import acknowledge_router
@@ -127,6 +130,7 @@ def _console_parts(desk: Desk) -> ConsoleParts:
 
 def _editor_parts(desk: Desk) -> EditorParts:
     teller = DeskTeller(desk.channels)
+    catalogue = EditCatalogue(desk.store, desk.publishing) if desk.publishing else None
     return EditorParts(
         accounts=desk.store,
         store=desk.store,
@@ -134,7 +138,12 @@ def _editor_parts(desk: Desk) -> EditorParts:
         clock=desk.clock,
         secure_cookies=desk.settings.secure_cookies,
         samples=desk.settings.data_dir / "samples",
-        pages=(AttendancePages, lambda parts: MessagePages(parts, teller, desk.channels)),
+        undo_catalogue=UndoCatalogue(catalogue) if catalogue else None,
+        pages=(
+            AttendancePages,
+            lambda parts: MessagePages(parts, teller, desk.channels),
+            *(catalogue_pages(catalogue) if catalogue else ()),
+        ),
     )
 
 

@@ -30,6 +30,7 @@ from bot.guide.bookings.book import Book
 from bot.guide.bookings.calendar_file import FILE_NAME
 from bot.guide.bookings.sweep import Sweep
 from bot.guide.bookings.tickets import Tickets
+from bot.guide.keeping.publishing import After, Publishing, nothing
 from bot.guide.keeping.retention import Retention
 from bot.guide.procedures.clerk import Clerk
 from bot.notify.email import EmailPager
@@ -64,6 +65,8 @@ class Desk:
     spots: Spots = field(default_factory=Spots)
     tickets: Tickets = field(default_factory=lambda: Tickets(token_urlsafe(32)))
     """Signs the links to calendar files; made anew where the installation keeps no secret."""
+    publishing: Publishing | None = None
+    """Puts what the staff edit where it is read; a desk without one has no pages to edit it."""
 
     @property
     def receive(self) -> Receive:
@@ -137,20 +140,31 @@ class Desk:
         bookings = BookingSweep(
             Sweep(self.store, self.teller, self.offer_limit), self.store, self.clock, self.bell
         )
-        return Engine(self.bell, loops, [self.paging.sweep, self.facts.refresh, retention, bookings])
+        publish = [self.publishing.sweep] if self.publishing is not None else []
+        return Engine(
+            self.bell, loops, [self.paging.sweep, self.facts.refresh, retention, bookings, *publish]
+        )
 
 
 def build_desk(settings: Settings) -> Desk:
     """The front desk for these settings; nothing is started yet."""
+    store, facts = SqlStore.at(settings.database_url), Facts(settings)
     return Desk(
         settings=settings,
-        store=SqlStore.at(settings.database_url),
+        store=store,
         screen=_screen_or_none(settings),
         assistant=build_assistant(settings),
         channels=build_channels(settings),
-        facts=Facts(settings),
+        facts=facts,
         tickets=Tickets(kept_secret(settings)),
+        publishing=build_publishing(store, settings, facts.refresh),
     )
+
+
+def build_publishing(store: SqlStore, settings: Settings, after: After = nothing) -> Publishing:
+    """Puts the catalogue of the database where it is read; `after` is told of it."""
+    shipped = settings.data_dir / "catalogue"
+    return Publishing(store, shipped, settings.catalogue_dir, settings.profile, after)
 
 
 def kept_secret(settings: Settings) -> str:

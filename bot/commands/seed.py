@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from bot.bootstrap import build_publishing
 from bot.clock import SystemClock
 from bot.guide.errors import CatalogueError
-from bot.guide.keeping.publishing import Publishing
 from bot.guide.keeping.seed_catalogue import seed_catalogue
 from bot.guide.shelf import shipped
 from bot.settings import Settings
@@ -29,10 +29,9 @@ async def seed(settings: Settings) -> int:
 
 async def seed_into(store: SqlStore, settings: Settings) -> int:
     """The number of files that were new or newer; what the city edited stays."""
-    folder = settings.data_dir / "catalogue"
-    files = shipped(folder)
+    files = shipped(settings.data_dir / "catalogue")
     now = SystemClock().now()
     async with store.write() as uow:
         changed = await seed_catalogue(uow, files, now)
-    await Publishing(store, folder, settings.catalogue_dir, settings.profile).publish_or_raise()
+    await build_publishing(store, settings).publish_or_raise()
     return changed

@@ -17,7 +17,7 @@ from bot.guide.keeping import catalogue_entries
 from bot.guide.keeping.catalogue_entries import AGENCY, CITY, HELP_LINE, SERVICE, EntryKind, Fields, Files
 from bot.guide.keeping.edit_catalogue import fault_words
 from bot.guide.keeping.entry_checks import EntryRefused, FieldFault, checked
-from bot.guide.profile import load_profile
+from bot.guide.profile import CityProfile, load_profile
 from bot.guide.shelf import PROFILE, write_folder
 
 _ASPECTS = {
@@ -54,10 +54,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The whole catalogue as it would be: `guide` speaks from it, `lines` are its help lines."""
+    """The whole catalogue as it would be: `guide` speaks from it."""
 
     guide: Guide
     lines: list[HelpLine]
+    profile: CityProfile
 
 
 def with_draft(files: Files, kind: EntryKind, name: str, fields: Fields) -> dict[str, str]:
@@ -75,8 +76,9 @@ def draft_of(files: Files) -> Draft:
         folder = Path(temporary)
         write_folder(files, folder)
         try:
-            guide = Guide.from_folder(folder, load_profile(folder / PROFILE))
-            return Draft(guide, load_help_lines(folder / "help_lines.yml"))
+            profile = load_profile(folder / PROFILE)
+            lines = load_help_lines(folder / "help_lines.yml")
+            return Draft(Guide.from_folder(folder, profile), lines, profile)
         except CatalogueError as error:
             raise EntryRefused([FieldFault("", fault_words(error))]) from None
 

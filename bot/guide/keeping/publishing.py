@@ -22,8 +22,11 @@ log = structlog.get_logger()
 _LOCK = ".lock"
 
 
-async def _nothing() -> None:
-    return None
+After = Callable[[], Awaitable[object]]
+
+
+async def nothing() -> None:
+    """Nobody has to be told."""
 
 
 @dataclass(slots=True)
@@ -38,10 +41,11 @@ class Publishing:
     shipped: Path
     published: Path
     own_profile: Path
-    after: Callable[[], Awaitable[object]] = _nothing
+    after: After = nothing
     """Told when something was published, to read it at once."""
-    pending: bool = field(default=True, init=False)
-    """Whether rows may be newer than what is published; at the start nobody knows."""
+    pending: bool = field(default=False, init=False)
+    """Whether rows are newer than what is published, because publishing failed."""
+    _looked: bool = field(default=False, init=False)
 
     async def files(self, uow: UnitOfWork) -> dict[str, str]:
         """All files as the rows have them; what was never seeded or edited comes from the shipped ones."""
@@ -72,15 +76,14 @@ class Publishing:
         await self.after()
 
     async def sweep(self) -> None:
-        """Publish what could not be published before."""
-        if not self.pending:
+        """Publish what could not be published before, or what was kept just before a crash."""
+        if self._looked and not self.pending:
             return
         async with self.store.read() as uow:
             rows = await uow.catalogue.all()
+        self._looked = True
         if rows:
             await self.publish()
-        else:
-            self.pending = False
 
     def _base(self, rows: Mapping[str, str]) -> dict[str, str]:
         base = {} if "topics.yml" in rows else read_folder(self.shipped)

@@ -115,7 +115,7 @@ def _counts(info: zipfile.ZipInfo) -> bool:
 def _without_folder(read: Mapping[str, bytes]) -> dict[str, bytes]:
     """Archives made by hand often hold one folder around everything."""
     firsts = {name.split("/", 1)[0] for name in read}
-    if len(firsts) == 1 and (first := next(iter(firsts))) != "services" and f"{first}" not in read:
+    if len(firsts) == 1 and (first := next(iter(firsts))) not in ("services", "..", "") and first not in read:
         return {name.split("/", 1)[1]: content for name, content in read.items()}
     return dict(read)
 
