@@ -22,6 +22,7 @@ from bot.desk.decide import Course
 from bot.desk.events import Said
 from bot.desk.ports import Clock
 from bot.desk.respond import Handled
+from bot.desk.turn import Clerking
 from bot.facts import Facts
 from bot.screening.cli import level_word
 from bot.settings import Settings
@@ -137,6 +138,8 @@ _WITHOUT_ASSISTANT = {
 
 
 def _understood(handled: Handled) -> dict[str, object]:
+    if handled.clerking is Clerking.TAKES:
+        return {"intent": "clerk", "topic": handled.topic, "confidence": 1.0}
     if handled.answer is not None:
         answer = handled.answer
         return {"intent": answer.intent, "topic": answer.topic, "confidence": round(answer.confidence, 4)}

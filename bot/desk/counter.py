@@ -112,6 +112,34 @@ def is_request(procedure: Procedure | None) -> bool:
     return procedure is not None and procedure.kind is Kind.REQUEST and not procedure.paused
 
 
+_TOPICS = {
+    RequestKind.CALL_BACK: "phone_consult",
+    RequestKind.CHAT_APPOINTMENT: "talk_to_human",
+    RequestKind.ONLINE_CONSULT: "online_consult",
+    RequestKind.VISIT_CONSULT: "visit_consult",
+    RequestKind.HOME_VISIT: "home_visit",
+    RequestKind.OUTREACH_LECTURE: "outreach_lecture",
+    RequestKind.PAMPHLET_MAIL: "pamphlet",
+    RequestKind.PAMPHLET_COUNTER: "pamphlet",
+    RequestKind.PLACE_GRANT: "place_run",
+    RequestKind.TRAINING: "staff_training",
+}
+
+
+def topic_of(turn: Turn, outcome: Outcome) -> str:
+    """What a message was about: the assistant's word, or what the clerk is busy with."""
+    if outcome.answer is not None and outcome.clerking is not Clerking.TAKES:
+        return outcome.answer.topic
+    if outcome.clerking is Clerking.NEAREST:
+        return "place"
+    if outcome.clerking is not Clerking.TAKES:
+        return ""
+    procedure = choices.begun_by(turn.message.text) or turn.hearing.procedure
+    if procedure is None or procedure.kind in (Kind.BOOK, Kind.CHANGE, Kind.CANCEL, Kind.LOOK):
+        return "family_class_book"
+    return "place" if procedure.kind is Kind.FIND_PLACE else _TOPICS[RequestKind(procedure.about)]
+
+
 def is_aside(turn: Turn, answer: Answer | None) -> bool:
     """Whether a text came between the clerk's questions, and neither worry nor a human matters more."""
     if turn.hearing.heard is not Heard.ASIDE or turn.assessment.level is not RiskLevel.NONE:

@@ -16,7 +16,15 @@ from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
 from bot.desk import wording
 from bot.desk.bell import Bell, Change
-from bot.desk.counter import Counter, after_aside, is_aside, other_ways, takes, takes_while_waiting
+from bot.desk.counter import (
+    Counter,
+    after_aside,
+    is_aside,
+    other_ways,
+    takes,
+    takes_while_waiting,
+    topic_of,
+)
 from bot.desk.decide import Course, Situation, decide
 from bot.desk.guidance import Guidance
 from bot.desk.phrases import cannot_call, wants_assistant_back, wants_human
@@ -64,7 +72,14 @@ class Respond:
         outcome = await self._ask_or_take(turn) if course is Course.ASK else self._without(turn, course)
         await self._write_safely(turn, outcome)
         self.spots.forget(turn.message.id)
-        return Handled(course, turn.assessment, outcome.answer, outcome.handoff, outcome.clerking)
+        return Handled(
+            course,
+            turn.assessment,
+            outcome.answer,
+            outcome.handoff,
+            outcome.clerking,
+            topic_of(turn, outcome),
+        )
 
     async def _ask_or_take(self, turn: Turn) -> Outcome:
         """The clerk's own questions come first; what may be something else goes to the assistant."""
@@ -218,8 +233,8 @@ class Respond:
             await uow.conversations.settle_level(
                 turn.conversation.id, max(turn.assessment.level, outcome.level)
             )
-            if outcome.answer is not None:
-                await uow.messages.note_topic(turn.message.id, outcome.answer.topic)
+            if topic := topic_of(turn, outcome):
+                await uow.messages.note_topic(turn.message.id, topic)
             await self._act(uow, turn, outcome, now)
         self._ring(turn, outcome)
 

@@ -91,3 +91,5 @@ class Handled:
     answer: Answer | None
     handoff: HandoffReason | None
     clerking: Clerking = Clerking.NOTHING
+    topic: str = ""
+    """What the message was about, as far as that is known."""

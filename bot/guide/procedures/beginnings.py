@@ -19,6 +19,8 @@ from bot.guide.procedures.steps import NotAnAnswer
 from bot.guide.requests.kinds import RequestKind
 from bot.guide.sessions.upcoming import upcoming_in
 
+_OWN_MAX = 60
+"""Characters of a text that is about a booking and nothing else."""
 ALONE = frozenset({Kind.BOOK, Kind.CHANGE, Kind.CANCEL, Kind.FIND_PLACE})
 """Kinds whose first question stands alone: what the assistant said before is not needed."""
 
@@ -140,6 +142,25 @@ async def _booking(uow: UnitOfWork, who: Person, service: str, text: str) -> Pro
         except BookingRefused:
             found.pop("people", None)
     return Procedure(Kind.BOOK, service, found)
+
+
+_CANCELS_NOW = re.compile(
+    r"キャンセル(?:し|を|で|お願)|予約.{0,8}(?:取り?消|取りやめ|やめ(?:た|ま))|取り?消し?(?:て|たい|ます|でお願い)"
+    r"|(?:行|参加|出席)(?:け|でき|かれ)な(?:く|い|さそ)|(?:行|い)(?:か|け)(?:れ)?へん(?:く|よ|の|な|わ)"
+)
+_CHANGES_NOW = re.compile(r"予約.{0,10}(?:変更|変え|かえ)|人数.{0,8}(?:変|増|減|ふえ|へり)")
+
+
+def about_own(text: str) -> Procedure | None:
+    """What somebody who has a booking wants of it; None for anything else."""
+    folded = unicodedata.normalize("NFKC", text)
+    if len(folded) > _OWN_MAX or _HOW.search(folded):
+        return None
+    if _CANCELS_NOW.search(folded):
+        return Procedure(Kind.CANCEL)
+    if _CHANGES_NOW.search(folded):
+        return Procedure(Kind.CHANGE, answers={"what": "people"} if "人数" in folded else {})
+    return None
 
 
 def asks_for_mine(text: str) -> bool:

@@ -57,6 +57,8 @@ class Clerk:
             offered = await presses.offered(uow, contact_id)
             if offered is not None and presses.offer_press(offered, text) is not None:
                 return Heard.MINE
+            if await presses.own(uow, contact_id, text) is not None:
+                return Heard.MINE
         if procedure is None:
             return Heard.NOT_MINE
         return await self.engine.hear(uow, Person(contact_id, now), procedure, text)
@@ -145,6 +147,8 @@ class Clerk:
         if beginnings.asks_for_state(text):
             return await presses.requests(uow, who)
         begun = choices.begun_by(text)
+        if begun is None and (standing is None or standing.kind is Kind.LOOK):
+            begun = await presses.own(uow, who.contact_id, text)
         return None if begun is None else await self.engine.begin(uow, who, begun)
 
     async def current(self, uow: UnitOfWork, contact_id: int, now: datetime) -> Procedure | None:

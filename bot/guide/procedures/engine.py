@@ -10,7 +10,7 @@ from bot.conversation.content import Bubble, Choice
 from bot.guide.ports import UnitOfWork
 from bot.guide.procedures import choices
 from bot.guide.procedures.mending import Mended, mended
-from bot.guide.procedures.said import Said, looks_like_question, meaning, number, plain
+from bot.guide.procedures.said import Said, is_wish, looks_like_question, meaning, number, plain
 from bot.guide.procedures.script import Person, ProcedureOver, Progress, Script
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import REFUSED, Step
@@ -19,6 +19,7 @@ CONFIRM = "confirm"
 """The name of the last question, the yes."""
 _FREE_MAX = 40
 """A free answer longer than this may well be something else that the person wants to say."""
+_UNANSWERED = "ごめんなさい。いまのご質問には、ここではうまくお答えできませんでした。"
 _STEERS = frozenset({Said.LEAVE, Said.BACK, Said.AGAIN, Said.MEND})
 
 
@@ -109,13 +110,22 @@ class Engine:
             return await self._next(uow, who, _mend(procedure, mend))
         if step is None:
             return await self._confirmed(uow, who, procedure, said)
+        if step.free and said in (Said.YES, Said.NO) and not (said is Said.NO and step.optional):
+            return _ask_again("そのままの言葉で、お書きください。", step, procedure)
+        if step.free and not step.wish and said is None and looks_like_question(text):
+            return _ask_again(_UNANSWERED, step, procedure)
         return await self._answered(uow, who, procedure, step, text)
 
     async def _confirmed(
         self, uow: UnitOfWork, who: Person, procedure: Procedure, said: Said | None
     ) -> Progress:
         if said is not Said.YES:
-            return await self._next(uow, who, procedure)
+            again = await self._next(uow, who, procedure)
+            hint = (
+                "よろしければ「はい」、直すところがあれば「直す」、やめるときは「やめる」と送ってください。"
+            )
+            first = again.bubbles[0]
+            return replace(again, bubbles=(replace(first, text=f"{first.text}\n{hint}"),))
         done = await self.scripts[procedure.kind].finish(uow, who, procedure)
         return await self._carried_on(uow, who, done)
 
@@ -146,6 +156,10 @@ class Engine:
         return await self._first(uow, who, done.procedure)
 
 
+def _ask_again(why: str, step: Step, procedure: Procedure) -> Progress:
+    return Progress((Bubble(f"{why}\n{step.question}", _buttons(step), cards=step.cards),), procedure)
+
+
 def _asked(steps: Sequence[Step], procedure: Procedure) -> Step | None:
     """The step whose question stands; None for the last yes."""
     return next((step for step in steps if step.name not in procedure.answers), None)
@@ -160,7 +174,9 @@ def _heard(step: Step, text: str, said: Said | None) -> Heard:
         return Heard.ASIDE
     if not step.free:
         return Heard.MINE
-    doubtful = looks_like_question(text) or (len(text) > _FREE_MAX and not step.wish)
+    doubtful = (looks_like_question(text) and not (step.wish and is_wish(text))) or (
+        len(text) > _FREE_MAX and not step.wish
+    )
     return Heard.ASIDE if doubtful else Heard.MINE
 
 
@@ -175,7 +191,8 @@ def _reads(step: Step, text: str) -> bool:
 def _read(step: Step, text: str) -> object:
     """The answer as it is kept; REFUSED when it is none."""
     pressed = _pressed(step, text)
-    if step.optional and (pressed or text) and meaning(pressed or text) is Said.SKIP:
+    said = meaning(pressed or text)
+    if step.optional and (said is Said.SKIP or (said is Said.NO and step.free)):
         return step.left_out
     try:
         return step.read(pressed or text)

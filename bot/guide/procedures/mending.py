@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.guide.procedures.said import plain
+from bot.guide.procedures.said import is_wish, meaning, plain
 from bot.guide.procedures.steps import REFUSED, Step
 
 _MARK = re.compile(
@@ -54,6 +54,18 @@ def mended(steps: Sequence[Step], answers: Mapping[str, Any], text: str) -> Mend
     """The correction a text makes to an earlier answer; None when it makes none."""
     folded = unicodedata.normalize("NFKC", text).strip()
     answered = [step for step in steps if step.name in answers]
+    wishes = next((step for step in answered if step.name == "wishes"), None)
+    if (
+        wishes is not None
+        and len(answered) == len(steps)
+        and len(folded) > 6
+        and is_wish(folded)
+        and not _MARK.search(folded)
+        and meaning(text) is None
+    ):
+        # Everything is answered and one more wish comes: it is kept beside the first.
+        first = answers.get("wishes") or ""
+        return Mended(wishes, wishes.read("\n".join(part for part in (first, text) if part)), True)
     named = _named(answered, folded)
     if named is None and not _MARK.search(folded):
         return None

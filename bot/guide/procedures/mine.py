@@ -146,7 +146,8 @@ class CancelBooking(_OnBooking):
             label="取り消し",
             question=f"このご予約を取り消しますか。\n{line(found)}",
             read=one_of(
-                {"はい": True, "取り消します": True, "取り消す": True, "お願いします": True, "キャンセルします": True,
+                {"はい": True, "取り消して": True, "取消": True, "キャンセル": True, "消して": True,
+                 "取り消します": True, "取り消す": True, "お願いします": True, "キャンセルします": True,
                  "いいえ": False, "残します": False, "残す": False, "やめます": False},
                 "取り消すかどうか、「はい」か「いいえ」で教えてください。",
             ),

@@ -11,7 +11,7 @@ from bot.guide.bookings.buttons import Press, Pressed
 from bot.guide.bookings.entities import Booking, BookingState
 from bot.guide.bookings.errors import BookingRefused
 from bot.guide.ports import UnitOfWork
-from bot.guide.procedures import choices, mine, request
+from bot.guide.procedures import beginnings, choices, mine, request
 from bot.guide.procedures.said import Said, meaning
 from bot.guide.procedures.script import Person, Progress
 from bot.guide.procedures.state import Kind, Procedure
@@ -66,6 +66,12 @@ def offer_press(booking: Booking, text: str) -> Pressed | None:
     if said is Said.YES:
         return Pressed(Press.ACCEPT, booking.id)
     return Pressed(Press.DECLINE, booking.id) if said is Said.NO else None
+
+
+async def own(uow: UnitOfWork, contact_id: int, text: str) -> Procedure | None:
+    """What a text wants of the person's booking, where there is one."""
+    wanted = beginnings.about_own(text)
+    return wanted if wanted is not None and await uow.bookings.of_contact(contact_id) else None
 
 
 async def requests(uow: UnitOfWork, who: Person) -> Progress:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +16,7 @@ from bot.guide.procedures.names import without_courtesy
 from bot.guide.procedures.request_questions import BUTTONS, CHOICES, NAMES, OWN, QUESTIONS, SURE, WISHES
 from bot.guide.procedures.script import Person, Progress, Script
 from bot.guide.procedures.state import Procedure
-from bot.guide.procedures.steps import Read, Step, one_of
+from bot.guide.procedures.steps import NotAnAnswer, Read, Step, one_of
 from bot.guide.procedures.wished import read_wished
 from bot.guide.requests.ask import ask_in
 from bot.guide.requests.entities import Request
@@ -103,8 +105,7 @@ def _reader(kind: RequestKind, name: str, now: datetime) -> Read:
     if options:
         words = {choice.text: value for choice, value in options}
         if name == "person_knows":
-            words |= {"はい": "yes", "知っています": "yes", "話してある": "yes", "いいえ": "no", "知りません": "no",
-                      "言っていない": "no", "内緒": "no", "わかりません": "unsure", "どちらとも": "unsure"}  # fmt: skip
+            return _person_knows
         return one_of(words, f"{'、'.join(choice.label for choice, _ in options)}の中から教えてください。")
 
     def read(text: str) -> Any:
@@ -113,6 +114,23 @@ def _reader(kind: RequestKind, name: str, now: datetime) -> Read:
         return check_field(kind, name, without_courtesy(text) if name in NAMES else text)
 
     return read
+
+
+_KNOWS_NOT = re.compile(
+    r"(?:知ら|知らせて|言って|いって|話して|伝えて|相談して)(?:い)?(?:な|ま(?:せ|へ)|へん|ず|ん)|内緒|ないしょ|まだ|いいえ|秘密"
+)
+_UNSURE = re.compile(r"わから|分から|わかん|微妙|どうだろ|たぶん|多分|どちらとも|はっきり")
+_KNOWS = re.compile(r"知って|話し|伝え|言って|言い|はい|うん|ええ|了解|承知|本人の希望|本人が")
+
+
+def _person_knows(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text)
+    for pattern, value in ((_UNSURE, "unsure"), (_KNOWS_NOT, "no"), (_KNOWS, "yes")):
+        if len(plain) <= 40 and pattern.search(plain):
+            return value
+    raise NotAnAnswer(
+        "ご本人が知っているかどうか、「知っている」「知らない」「わからない」で教えてください。"
+    )
 
 
 def _left_out(name: str) -> Any:

@@ -63,7 +63,7 @@ _WORDS: dict[Said, tuple[str, ...]] = {
     ),
     Said.MEND: (
         "直す", "なおす", "直したい", "なおしたい", "修正", "修正する", "修正したい", "訂正", "訂正する", "訂正したい", "変更",
-        "変更する", "変更したい", "変える", "変えたい", "間違えた", "まちがえた", "間違えました", "まちがえました", "間違い",
+        "変更する", "変更したい", "変える", "変えたい", "間違えた", "まちがえた", "間違えました", "まちがえました", "間違い", "内容を変えたい", "内容を変える", "内容を直したい", "内容を直す", "内容を変更したい",
     ),
     Said.ENOUGH: ("この条件でさがす", "これでさがす", "これで探す", "この条件で探す", "さがす", "探す", "探して", "検索"),
     Said.GO_ON: ("手続きを続ける", "続ける", "つづける", "続けます", "続きをする", "再開", "再開する"),
@@ -83,6 +83,10 @@ _BEFORE = (
     "すみません",
 )
 """Words before the one that counts: 「はい、お願いします」."""
+_AFTER = re.compile(
+    r"(?:で|を)?(?:お願いします|おねがいします|お願い|いいです|けっこうです|結構です|大丈夫です|です|だ|や|で|ね|わ|よ|かな)+$"
+)
+"""Courtesy after it: 「なしで大丈夫です」."""
 _BY_WORD = {word: said for said, words in _WORDS.items() for word in words}
 
 
@@ -97,8 +101,9 @@ def meaning(text: str) -> Said | None:
     said = plain(text)
     if said in _BY_WORD:
         return _BY_WORD[said]
+    bare = _AFTER.sub("", said)
     rest = next((said[len(word) :] for word in _BEFORE if said.startswith(word)), "")
-    return _BY_WORD.get(rest)
+    return _BY_WORD.get(bare) or _BY_WORD.get(rest) or _BY_WORD.get(_AFTER.sub("", rest))
 
 
 _NUMBER = re.compile(rf"(?:その|no|上から)?([1-9]\d?)(?:番|番目|つ目|つめ|つ)?{_ENDING}")
@@ -112,8 +117,18 @@ def number(text: str) -> int | None:
 
 _ASKS = re.compile(
     r"[?？]\s*$|(?:ですか|ますか|でしょうか|ませんか|教えて|おしえて|知りたい|聞きたい|なんですか|いくら|どこ|いつ|何時|どうやって"
-    r"|どんな|どのくらい|どれくらい|なぜ|なんで|ってなに|って何|とは|やろか|やろうか|ますでしょうか|でっか|かな|ありますでしょうか)"
+    r"|どんな|どのくらい|どれくらい|なぜ|なんで|ってなに|って何|とは|やろか|やろうか|ますでしょうか|でっか|かな(?:あ|ぁ|ー)?[。？?]*$|ありますでしょうか)"
 )
+
+
+_WISHES = re.compile(
+    r"ほしい|欲しい|しないで|せんといて|さんといて|といて|ないでください|ください|下さい|もらえ|いただけ|くれ(?:へん|ません|ると)|お願い|頼み|困り?ます|避けて|控えて"
+)
+
+
+def is_wish(text: str) -> bool:
+    """Whether a text asks that something be done or left."""
+    return _WISHES.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def looks_like_question(text: str) -> bool:
