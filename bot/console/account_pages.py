@@ -10,13 +10,14 @@ from fastapi.responses import Response
 
 from bot.console import render
 from bot.console.forms import read_form
-from bot.console.gate import COOKIE, Gate, refuse_foreign
+from bot.console.gate import COOKIE, Gate, may_edit, may_read, refuse_foreign
 from bot.console.passwords import PASSWORD_MIN, WeakPassword
 from bot.console.route import SIGN_IN
 from bot.console.sign_ins import FAILURE_WINDOW, Busy, SignInDesk, TooManyFailures, WrongPassword
 from bot.desk.ports import Clock, SignIn
 
 QUEUE = "/console"
+EDITOR = "/console/editor/"
 _OWN_PAGE = re.compile(r"/console(/[a-z0-9/-]*)?")
 
 _WRONG = "ログイン名かパスワードが違います。もう一度お試しください。"
@@ -38,8 +39,8 @@ class AccountPages:
     async def ask(self, request: Request) -> Response:
         """The sign-in page; whoever is signed in already goes on."""
         following = _own_page(request.query_params.get("next", ""))
-        if await self.desk.current(request.cookies.get(COOKIE)) is not None:
-            return render.go(following)
+        if (sign_in := await self.desk.current(request.cookies.get(COOKIE))) is not None:
+            return render.go(_first_page(sign_in, following))
         return _sign_in_page(following, done=request.query_params.get("done", ""))
 
     async def sign_in(self, request: Request) -> Response:
@@ -55,7 +56,7 @@ class AccountPages:
             return _sign_in_page(following, status=429, error=_THROTTLED, login=login)
         except Busy:
             return _sign_in_page(following, status=503, error=_BUSY, login=login)
-        response = render.go(following)
+        response = render.go(_first_page(await self.desk.current(opened.token), following))
         self.gate.give_cookie(response, opened, self.clock.now())
         return response
 
@@ -93,6 +94,12 @@ class AccountPages:
 def _own_page(address: str) -> str:
     """The page to go on to: one of the console's own, else the queue."""
     return address if _OWN_PAGE.fullmatch(address) and not address.startswith(SIGN_IN) else QUEUE
+
+
+def _first_page(sign_in: SignIn | None, following: str) -> str:
+    """Where to go on: who may edit and read no conversations has nothing to do at the queue."""
+    edits = sign_in is not None and may_edit(sign_in) and not may_read(sign_in)
+    return EDITOR if edits and following == QUEUE else following
 
 
 def _sign_in_page(

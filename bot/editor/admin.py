@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette_admin.base import BaseAdmin
 from starlette_admin.i18n import I18nConfig
+from starlette_admin.views import BaseModelView
 
 from bot.console import assets, labels, render, times
 from bot.console.errors import Refusal, away_or_refusal
@@ -80,6 +81,14 @@ class EditorSite(BaseAdmin):
         assert self.secret_key is not None  # noqa: S101 - the constructor has set it
         flash = Middleware(EditorFlash, secret_key=self.secret_key, secure=self._parts.secure_cookies)
         self.middlewares.append(flash)
+
+    async def _create_default_obj(self, request: Request, view: BaseModelView) -> dict[str, Any]:
+        """What an empty form begins with; `?from=` takes it from another row."""
+        origin = request.query_params.get("from")
+        row = await view.find_by_pk(request, origin) if origin else None
+        if row is None:
+            return await super()._create_default_obj(request, view)
+        return await view.serialize(row, request)
 
     def _collect_core_routes(self) -> list[Route]:
         return [route for route in super()._collect_core_routes() if route.name in _KEPT_ROUTES]

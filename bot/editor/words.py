@@ -23,7 +23,7 @@ ASKS = {
 }
 AGES = {"10s": "10代", "20s": "20代", "30s": "30代", "40s": "40代", "50s": "50代", "60s": "60代以上"}
 GENDERS = {"women": "女性", "men": "男性"}
-DAYS = {day: f"{sign}曜" for day, sign in zip(WEEKDAYS, "月火水木金土日", strict=True)}
+DAYS: dict[str, str] = {day: f"{sign}曜" for day, sign in zip(WEEKDAYS, "月火水木金土日", strict=True)}
 TABLES = {
     "class_session": "回",
     "place": "居場所",

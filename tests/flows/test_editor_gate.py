@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from bot.console import render
-from tests.consoles import Browser, browser, enter
+from tests.consoles import Browser, account, browser, enter
 from tests.desks import TestDesk
 from tests.editors import SESSION, Editor, editor_app
 
@@ -76,6 +76,20 @@ async def test_editor_opens_when_the_role_allows(desk: TestDesk, visitor: Browse
 async def test_editor_may_not_read_conversations(editor: Editor) -> None:
     assert (await editor.client.get("/console")).status_code == 403
     assert "/console/editor/" in (await editor.client.get("/console")).text
+
+
+@pytest.mark.parametrize(
+    ("roles", "first"),
+    [(("editor",), "/console/editor/"), (("admin",), "/console"), (("counselor", "editor"), "/console")],
+)
+async def test_sign_in_leads_to_what_the_role_is_for(
+    desk: TestDesk, visitor: Browser, roles: tuple[str, ...], first: str
+) -> None:
+    await account(desk, "henshu", "編集", roles)
+
+    answer = await visitor.sign_in("henshu")
+
+    assert answer.headers["location"] == first
 
 
 async def test_every_answer_carries_the_headers_of_the_console(editor: Editor) -> None:

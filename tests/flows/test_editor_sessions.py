@@ -162,6 +162,21 @@ async def test_edit_keeps_cancelled_and_sample_when_the_form_does_not_show_them(
     assert (changed.title, changed.sample) == ("見本の教室", True)
 
 
+async def test_new_session_can_begin_with_the_facts_of_another(desk: TestDesk, editor: Editor) -> None:
+    session = await added(desk, editor, what="話し合います", asks="wishes")
+    await editor.post(f"/sessions/{session.id}/cancel")
+
+    form = await editor.page(f"/sessions/create?from={session.id}")
+
+    assert 'value="2026-12-05T14:00"' in form
+    assert "話し合います" in form
+    assert re.search(r'name="asks" value="wishes" checked', form)
+    assert 'name="seen"' not in form
+    await added(desk, editor, title="写した回")
+    assert [one.cancelled for one in await sessions(desk)] == [True, False]
+    assert 'value=""' in await editor.page("/sessions/create?from=99")
+
+
 async def test_cancel_asks_first_and_tells_those_who_booked_once(desk: TestDesk, editor: Editor) -> None:
     session = await added(desk, editor)
     await booked(desk, session)

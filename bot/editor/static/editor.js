@@ -25,7 +25,12 @@ async function show() {
 }
 
 if (form && preview) {
-  document.getElementById("preview-button")?.setAttribute("hidden", "");
+  document.body.classList.add("live");
+  document.getElementById("preview-button")?.addEventListener("click", async (event) => {
+    event.preventDefault();
+    await show();
+    document.getElementById("preview-title").focus();
+  });
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(show, PAUSE_MS);

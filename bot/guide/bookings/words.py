@@ -15,6 +15,11 @@ _DAYS = "月火水木金土日"
 SAMPLE = "見本"
 
 
+def marked(name: str, *, sample: bool) -> str:
+    """The name of a session or place; of a sample with the mark, once."""
+    return f"【{SAMPLE}】{name}" if sample and SAMPLE not in name else name
+
+
 def spoken_day(moment: datetime) -> str:
     """The day of a moment as it is said: 12月5日（土）."""
     local = in_tokyo(moment)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.content import Card, Choice
-from bot.guide.bookings.words import SAMPLE
+from bot.guide.bookings.words import marked
 from bot.guide.places.facts import WEEKDAYS, Place, PlaceFacts
 from bot.guide.places.find import FoundPlace
 
@@ -37,7 +37,7 @@ def open_hours(place: PlaceFacts) -> str:
 
 def _card(place: Place, *, to_tell: bool, distance_km: float | None) -> Card:
     return Card(
-        f"【{SAMPLE}】{place.name}" if place.sample else place.name,
+        marked(place.name, sample=place.sample),
         tuple(line for line in _lines(place, to_tell, distance_km) if line),
         (Choice(ASK_LABEL, _ASK.format(name=place.name[:_NAME_MAX])),),
     )

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import datetime
 
 from bot.conversation.content import Card, Choice
-from bot.guide.bookings.words import SAMPLE, spoken_day, spoken_period, spoken_time
+from bot.guide.bookings.words import marked, spoken_day, spoken_period, spoken_time
 from bot.guide.sessions.facts import ClassSession, SessionFacts
 from bot.guide.sessions.upcoming import Upcoming
 
@@ -20,7 +20,7 @@ def session_card(upcoming: Upcoming) -> Card:
     """The card of a session: when, where, seats, what happens there, for whom."""
     session = upcoming.session
     return Card(
-        f"【{SAMPLE}】{session.title}" if session.sample else session.title,
+        marked(session.title, sample=session.sample),
         tuple(line for line in _lines(upcoming) if line),
         (() if (choice := _choice(upcoming)) is None else (choice,)),
     )

@@ -35,7 +35,9 @@ def test_session_card_says_when_where_and_how_many_seats() -> None:
 
 
 def test_session_card_is_marked_when_it_is_a_sample() -> None:
-    assert _card(sample=True).title.startswith("【見本】")
+    assert _card(sample=True).title == "【見本】家族教室"
+    assert _card(sample=True, title="【見本】家族教室").title == "【見本】家族教室"
+    assert draft_place_card(place_facts(sample=True)).title == "【見本】みんなの居場所"
 
 
 @pytest.mark.parametrize(
