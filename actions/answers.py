@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -12,10 +14,15 @@ from actions.offers import OFFERED
 from actions.reply import Bubbles, choice, reply
 from actions.turn import Question, Turn
 from bot.guide.answers import Guide
+from bot.guide.topics import REFERRALS
 
 _EACH = 2
 """Bubbles of each answer that are told where two questions are answered at once."""
 _CHOICES = 4
+_WITH_NUMBERS = (*REFERRALS, "visit_consult", "online_consult", "home_visit")
+_BARE_NUMBER = re.compile(
+    r"^(?:その|そこの|そちらの|あと)?(?:電話番号|番号|電話)[はを?？教えて下さいください。なん]*$"
+)
 _TORN = 0.2
 """Chance of a second reading from which it is offered beside the answer."""
 
@@ -39,7 +46,7 @@ class AnswerAttribute(AnswerTopic):
 
 def answer_turn(turn: Turn, guide: Guide, dispatcher: CollectingDispatcher) -> list[EventType]:
     """Answer the message's question, or its two questions."""
-    questions = turn.parts or (Question(turn.text, turn.intent),)
+    questions = turn.parts or (Question(turn.text, _resumed(turn)),)
     first, subject = answer_to(questions[0], turn, guide)
     if len(questions) == 1:
         return reply(
@@ -65,6 +72,13 @@ def answer_to(
         people=turn.people,
     )
     return bubbles, None
+
+
+def _resumed(turn: Turn) -> str:
+    """The intent; a bare 電話番号は after another office or service asks for that one's number."""
+    if turn.intent == "phone_consult" and turn.last_topic in _WITH_NUMBERS and _BARE_NUMBER.match(turn.text):
+        return turn.last_topic
+    return turn.intent
 
 
 def _joined(first: Bubbles, second: Bubbles, lang: str) -> Bubbles:

@@ -68,7 +68,7 @@ class Composer:
         if unknown is not None:
             honest = facts.not_registered([unknown.name], "ja") + "いま分かっていることをお伝えします。"
             return self._finish(service, (honest, *self._rest(service, ())), turn)
-        question = without((service.label, *service.aliases), turn.text)
+        question = without((service.label, *service.aliases, *self.catalogue.menu.asides), turn.text)
         aspects = [words.aspect for words in ranked(self.catalogue.menu.aspects, question)[:2]]
         if aspects:
             first = tuple(self.aspect(service, aspect) for aspect in aspects)

@@ -163,10 +163,14 @@ class AspectWords(Entry):
 
 
 class Menu(Entry):
-    """What to offer next to whom, and the words that show what is asked."""
+    """What to offer next to whom, and the words that show what is asked.
+
+    `asides` are turns of politeness whose words ask for nothing: 教えてください is no ください.
+    """
 
     offers: dict[Speaker, Ids]
     circumstances: dict[Circumstance, Ids] = {}
+    asides: Keywords = ()
     aspects: Annotated[tuple[AspectWords, ...], Field(strict=False)]
     common: Annotated[tuple[Asked, ...], Field(strict=False)] = ()
     details: Annotated[tuple[Detail, ...], Field(strict=False)]

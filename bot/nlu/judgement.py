@@ -31,6 +31,7 @@ _ELLIPSIS_LONGEST = 18
 """Characters of a message that can be a question about what was just said."""
 _ELLIPSIS_AFTER_TOPIC = 3.0
 _ELLIPSIS_OUT_OF_THE_BLUE = 0.15
+_SAME_TOPIC = 2.0
 _FIRST_TURN_UNLIKELY = frozenset({"affirm", "deny", "correction", "repeat"})
 
 _NEVER_ZERO = 1e-4
@@ -52,9 +53,10 @@ def judge(text: str, ranking: Ranking) -> dict[str, Any]:
     return dict(first)
 
 
-def weigh(text: str, ranking: Ranking, *, topic_known: bool) -> list[dict[str, Any]]:
-    """The ranking in the light of the talk: ellipsis is likely after a topic and odd without one."""
-    factors = [_factor(entry["name"], text, topic_known) for entry in ranking]
+def weigh(text: str, ranking: Ranking, *, last_topic: str | None) -> list[dict[str, Any]]:
+    """The ranking in the light of the talk: ellipsis is likely after a topic and odd without one,
+    and a short message rather goes on with the topic than begins another."""
+    factors = [_factor(entry["name"], text, last_topic) for entry in ranking]
     weights = [factor * entry["confidence"] for factor, entry in zip(factors, ranking, strict=True)]
     # Danger keeps its absolute confidence: the talk's course says nothing about it.
     scale = sum(entry["confidence"] for entry in ranking) / (sum(weights) or 1.0)
@@ -77,12 +79,15 @@ def with_last_sentence(whole: Ranking, last: Ranking) -> list[dict[str, Any]]:
     return sorted(mixed, key=lambda entry: -entry["confidence"])
 
 
-def _factor(name: str, text: str, topic_known: bool) -> float:
+def _factor(name: str, text: str, last_topic: str | None) -> float:
+    short = len(text.strip()) <= _ELLIPSIS_LONGEST
     if name.startswith("follow_"):
-        if not topic_known:
+        if not last_topic:
             return _ELLIPSIS_OUT_OF_THE_BLUE
-        return _ELLIPSIS_AFTER_TOPIC if len(text.strip()) <= _ELLIPSIS_LONGEST else 1.0
-    if name in _FIRST_TURN_UNLIKELY and not topic_known:
+        return _ELLIPSIS_AFTER_TOPIC if short else 1.0
+    if name == last_topic and short:
+        return _SAME_TOPIC
+    if name in _FIRST_TURN_UNLIKELY and not last_topic:
         return 0.5
     return 1.0
 

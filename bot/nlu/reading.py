@@ -31,14 +31,14 @@ async def read(
     or {"meant": {"text", "intent"}} where a correction says what was meant.
     """
     text = _plain(_chosen(text, tracker) or text)
-    topic_known = bool(tracker and tracker.get_slot("last_topic"))
-    whole = await _parse(agent, text, topic_known=topic_known)
+    last_topic = tracker.get_slot("last_topic") if tracker else None
+    whole = await _parse(agent, text, last_topic=last_topic)
     if whole["intent"]["name"] == _CORRECTION:
         return _short(whole), await _meant(agent, text)
     sentences = parts.split(text)
     if not sentences or whole["intent"]["name"] in _SETTLED:
         return _short(whole), {}
-    asked = await _questions(agent, whole, sentences, topic_known=topic_known)
+    asked = await _questions(agent, whole, sentences, last_topic=last_topic)
     return _short(whole), {
         "parts": [{"text": part.text, "intent": part.intent} for part in asked]
     } if asked else {}
@@ -59,13 +59,13 @@ def entities_at(entities: Iterable[Mapping[str, Any]], now: object) -> list[dict
 
 
 async def _questions(
-    agent: Any, whole: dict[str, Any], sentences: list[str], *, topic_known: bool
+    agent: Any, whole: dict[str, Any], sentences: list[str], *, last_topic: str | None
 ) -> list[parts.Part]:
     """Two questions of the message, if it has two; its intent is settled on the way."""
     found = []
     for sentence in sentences:
         if sentence is sentences[-1] or parts.may_ask(sentence):
-            parsed = await _parse(agent, sentence, topic_known=topic_known)
+            parsed = await _parse(agent, sentence, last_topic=last_topic)
             found.append(parts.Part(sentence, parsed["intent"]["name"], parsed["intent"]["confidence"]))
     whole["intent_ranking"] = with_last_sentence(whole["intent_ranking"], parsed["intent_ranking"])
     whole["intent"] = judge(whole["text"], whole["intent_ranking"])
@@ -75,11 +75,11 @@ async def _questions(
     return asked
 
 
-async def _parse(agent: Any, text: str, *, topic_known: bool) -> dict[str, Any]:
+async def _parse(agent: Any, text: str, *, last_topic: str | None) -> dict[str, Any]:
     parsed: dict[str, Any] = await agent.parse_message(text)
     ranking = parsed.get("intent_ranking")
     if ranking:
-        parsed["intent_ranking"] = weigh(text, ranking, topic_known=topic_known)
+        parsed["intent_ranking"] = weigh(text, ranking, last_topic=last_topic)
         parsed["intent"] = judge(text, parsed["intent_ranking"])
     return parsed
 
@@ -98,7 +98,7 @@ async def _meant(agent: Any, text: str) -> dict[str, Any]:
     rest = parts.after_taking_back(text)
     if not rest:
         return {}
-    parsed = await _parse(agent, rest, topic_known=False)
+    parsed = await _parse(agent, rest, last_topic=None)
     intent = parsed["intent"]["name"]
     return {} if intent in parts.SILENT else {"meant": {"text": rest, "intent": intent}}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ class Talk:
         *,
         ranking: dict[str, float] | None = None,
         confidence: float = 0.9,
+        entities: Sequence[dict[str, Any]] = (),
         **metadata: Any,
     ) -> dict[str, Any]:
         """One turn; the message that the front desk would get."""
@@ -52,6 +54,7 @@ class Talk:
             "text": text,
             "intent": {"name": intent, "confidence": confidence},
             "intent_ranking": [{"name": name, "confidence": chance} for name, chance in chances.items()],
+            "entities": list(entities),
             "metadata": {"channel": "line", "now": NOON, **metadata},
         }
         tracker = Tracker("someone", dict(self.slots), latest, [], False, None, {}, None)

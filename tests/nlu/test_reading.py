@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu import parts
+from bot.nlu.areas import read_areas
 from bot.nlu.ginza import fold, words
 from bot.nlu.judgement import judge, weigh, with_last_sentence
 from bot.nlu.noise import is_noise
@@ -119,12 +120,12 @@ def test_danger_is_believed_only_when_it_is_likely() -> None:
 
 def test_ellipsis_depends_on_whether_something_was_talked_about() -> None:
     torn = ranking(hours=0.4, follow_when=0.35, place=0.2)
-    assert weigh("いつですか", torn, topic_known=True)[0]["name"] == "follow_when"
-    assert weigh("いつですか", torn, topic_known=False)[0]["name"] == "hours"
+    assert weigh("いつですか", torn, last_topic="place")[0]["name"] == "follow_when"
+    assert weigh("いつですか", torn, last_topic=None)[0]["name"] == "hours"
 
 
 def test_danger_keeps_its_confidence_whatever_was_talked_about() -> None:
-    weighed = weigh("いつ", ranking(follow_when=0.6, risk=0.3), topic_known=False)
+    weighed = weigh("いつ", ranking(follow_when=0.6, risk=0.3), last_topic=None)
     assert next(entry["confidence"] for entry in weighed if entry["name"] == "risk") == 0.3
 
 
@@ -133,3 +134,28 @@ def test_last_sentence_tips_the_scales_when_the_whole_is_torn() -> None:
         ranking(how_to_treat=0.5, home_visit=0.4), ranking(home_visit=0.95, how_to_treat=0.01)
     )
     assert mixed[0]["name"] == "home_visit"
+
+
+def test_short_message_goes_on_with_the_topic_when_it_is_torn() -> None:
+    torn = ranking(first_step=0.5, about_section=0.3)
+    assert weigh("何人くらいですか", torn, last_topic="about_section")[0]["name"] == "about_section"
+    assert weigh("何人くらいですか", torn, last_topic="place")[0]["name"] == "first_step"
+
+
+@pytest.mark.parametrize("text", ["費用も知りたいです", "来てほしいんですけど", "行きたいのですが"])
+def test_wish_is_a_question_however_politely_it_ends(text: str) -> None:
+    assert parts.may_ask(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("大久保に住んでいます", ["大久保"]),
+        ("魚住町の民生委員です", ["魚住町"]),
+        ("西明石駅の近く", ["西明石"]),
+        ("山田さんに聞きました", []),
+        ("日本ではどうですか", []),
+    ],
+)
+def test_area_is_read_where_a_place_is_meant(text: str, areas: list[str]) -> None:
+    assert [area.text for area in read_areas(text, words(text))] == areas

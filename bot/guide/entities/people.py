@@ -10,6 +10,8 @@ from bot.guide.entities.entity import Entity
 WRITER = "self"
 _NEAR = 12
 """Characters between a person and an age that still belong together."""
+_JOINED = 2
+"""Characters (が, さんは) that join a person with the age after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def _owners(whos: Sequence[Entity], ages: Sequence[Entity]) -> list[tuple[Entity
 
 
 def _beside(age: Entity, free: Sequence[Entity]) -> Entity | None:
-    # An age belongs to the word right after it (38歳の息子) before the one in front (息子は38歳).
-    after = [who for who in free if 0 <= who.start - age.end <= 1]
+    # 息子は38歳 before 38歳の息子 before 弟のことです。38歳です
     before = [who for who in free if who.end <= age.start <= who.end + _NEAR]
+    if before and age.start - before[-1].end <= _JOINED:
+        return before[-1]
+    after = [who for who in free if 0 <= who.start - age.end <= 1]
     return after[0] if after else before[-1] if before else None

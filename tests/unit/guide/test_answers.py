@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.conversation.content import Bubble
 from bot.guide.answers import Guide
 from bot.guide.calendar_days import TOKYO
+from bot.guide.entities import Person
 from bot.guide.entries import ASPECTS
 from bot.guide.profile import CityProfile
 from bot.guide.topics import SERVICES, TOPICS
@@ -199,3 +200,63 @@ def test_menu_labels_and_questions_are_short_enough_for_every_channel() -> None:
     for topic in TOPICS:
         assert 1 <= len(GUIDE.label(topic)) <= 20
         assert 1 <= len(GUIDE.question(topic)) <= 60
+
+
+def test_polite_ending_is_not_taken_for_a_wish_when_the_days_are_asked() -> None:
+    service = GUIDE.catalogue.services["family_class"]
+    first = GUIDE.answer("family_class", text="家族教室の日程を教えてください", now=NOON)[0]["text"]
+    assert service.when in first
+    assert service.how_to_ask not in first
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "en", "easy"),
+    [
+        ("how_to_treat", "息子が怒鳴ります。 He shouts at us", "110", "110"),
+        ("how_to_treat", "昼夜逆転しています。 He is up all night", "laziness", "なまけ"),
+        ("how_to_treat", "相談を嫌がります。 She refuses help", "family alone", "家族"),
+        ("privacy", "匿名でもいい？ Can I stay anonymous?", "nickname", "ニックネーム"),
+        ("hours", "土日は？ On weekends?", "weekends", "休み"),
+        ("cost", "このチャットは無料？ Is this chat free?", "charges nothing", "お金"),
+        ("first_step", "何を話せばいい？ What should I say?", "No preparation", "用意"),
+    ],
+)
+def test_particular_question_has_its_own_core_answer_when_another_language_is_spoken(
+    topic: str, text: str, en: str, easy: str
+) -> None:
+    assert en in said(topic, text, lang="en")
+    assert easy in said(topic, text, lang="easy")
+
+
+@pytest.mark.parametrize(
+    ("people", "offered"),
+    [
+        ([Person("son", "55"), Person("mother", "80")], "referral_elderly"),
+        ([Person("son", "38"), Person("mother", "80-89")], "referral_elderly"),
+        ([Person("child", "15")], "referral_school"),
+        ([Person("self", "16-18")], "referral_school"),
+    ],
+)
+def test_ages_told_shape_what_is_offered_first(people: list[Person], offered: str) -> None:
+    for topic in ("first_step", "how_to_treat", "phone_consult"):
+        choices = GUIDE.answer(topic, speaker="family", now=NOON, people=people)[-1]["choices"]
+        assert choices[0]["label"] == GUIDE.label(offered)
+
+
+def test_ages_told_change_nothing_when_they_matter_to_no_offer() -> None:
+    plain = GUIDE.answer("first_step", now=NOON)
+    assert GUIDE.answer("first_step", now=NOON, people=[Person("son", "30")]) == plain
+
+
+@pytest.mark.parametrize(
+    ("people", "name"),
+    [
+        ([], "ご本人に"),
+        ([Person("daughter"), Person("mother", "70")], "娘さんに"),
+        ([Person("son"), Person("daughter")], "ご本人に"),
+    ],
+)
+def test_person_is_called_by_what_was_told_when_it_is_certain(people: list[Person], name: str) -> None:
+    bubbles = GUIDE.answer("how_to_treat", now=NOON, people=people)
+    assert name in "".join(bubble["text"] for bubble in bubbles)
+    assert "娘" not in bubbles[0]["text"]
