@@ -45,10 +45,12 @@ class Box:
             return True if value is None else bool(value)
         return "" if value is None else self.write(value)
 
-    def typed(self, form: FormData) -> Any:
-        """What was put in, to be shown again."""
+    def typed(self, form: FormData, fields: Mapping[str, Any]) -> Any:
+        """What was put in, to be shown again. Picks keep the order they have in the entry."""
         if self.widget == "picks":
-            return [value for value in form.getlist(self.name) if isinstance(value, str)]
+            picked = [value for value in form.getlist(self.name) if isinstance(value, str)]
+            before = [value for value in _at(fields, self.name) or () if value in picked]
+            return [*before, *(value for value in picked if value not in before)]
         if self.widget == "yes_no":
             return self.name in form
         return typed(form, self.name).replace("\r\n", "\n").strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -72,13 +71,11 @@ class CatalogueFilesPage(EditorPage):
     @route("", methods=["POST"], name="catalogue-files-look")
     async def look(self, request: Request) -> Response:
         """Read what was sent and show what would change; nothing is kept yet."""
-        upload = (await request.form()).get("file")
-        if not isinstance(upload, UploadFile) or not upload.filename:
-            return self.show(request, _PAGE, status=422, faults=[Fault(0, "", "ファイルを選んでください")])
-        content = await upload.read()
         files = await self._catalogue.files()
         try:
-            new, found = await asyncio.to_thread(_read, upload.filename, content, files)
+            async with request.form() as form:
+                name, content = await _uploaded(form)
+            new, found = await asyncio.to_thread(_read, name, content, files)
         except FileRefused as refused:
             return self.show(request, _PAGE, status=422, faults=refused.faults)
         return self.show(
@@ -120,6 +117,13 @@ class CatalogueFilesPage(EditorPage):
         return Response(content, media_type=kind, headers=headers)
 
 
+async def _uploaded(form: FormData) -> tuple[str, bytes]:
+    upload = form.get("file")
+    if not isinstance(upload, UploadFile) or not upload.filename:
+        raise FileRefused([Fault(0, "", "ファイルを選んでください")])
+    return upload.filename, await upload.read()
+
+
 def _read(name: str, content: bytes, files: Files) -> tuple[dict[str, str], list[Difference]]:
     """The files that were sent, and what would change."""
     ending = name.rsplit(".", 1)[-1].lower()
@@ -145,7 +149,7 @@ def _text(content: bytes) -> str:
 def _sent(form: FormData) -> dict[str, str]:
     try:
         return read_archive(base64.b64decode(typed(form, "archive"), validate=True))
-    except binascii.Error:
+    except ValueError:
         raise FileRefused([Fault(0, "", "もう一度ファイルを選んでください")]) from None
 
 

@@ -46,7 +46,7 @@ def read(groups: Sequence[Group], form: FormData, current: Mapping[str, Any]) ->
     put = Put()
     tree: dict[str, Any] = {}
     for box in (box for group in groups for box in group.boxes):
-        put.shown[box.name] = box.typed(form)
+        put.shown[box.name] = box.typed(form, current)
         value = _value(box, put)
         if value is not None or box.kept_when_empty:
             _plant(tree, box.name.split("."), value)
