@@ -8,7 +8,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.console import labels, times
+from bot.console import labels, times, told
 from bot.console.assets import address
 from bot.console.errors import Refusal
 
@@ -30,7 +30,9 @@ _pages = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_pages.filters.update(category_label=labels.category, role_label=labels.role)
+_pages.filters.update(
+    category_label=labels.category, role_label=labels.role, topic_label=told.topic, person_label=told.person
+)
 _pages.globals.update(labels=labels, times=times, asset=address)
 
 

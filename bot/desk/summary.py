@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.assessment import About, Assessment, Speaker
-from bot.conversation.content import Author, Bubble, Choice
+from bot.conversation.content import Author
 from bot.conversation.entities import Conversation, Handoff, HandoffReason, Message, MessageKind
 from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
-from bot.desk.phrases import cannot_call, wants_assistant_back, wants_human
+from bot.desk.phrases import cannot_call, wants_human
+from bot.guide.entities import Person, merged, read_entities, told_people
+from bot.guide.topics import SMALL_TALK
 
 QUOTE_MAX = 120
 """Characters of one quotation."""
@@ -22,6 +24,8 @@ TOPICS_MAX = 6
 BEFORE_SIGNAL = 30
 """Characters shown before the signal where a long message is cut."""
 CUT = "…"
+_UNTOLD = frozenset((*SMALL_TALK, "talk_to_human", "bot_identity", "what_can_you_do", "out_of_scope"))
+"""Topics that say nothing about a talk, or that have a line of their own."""
 _WORDED = (MessageKind.TEXT, MessageKind.POSTBACK)
 
 
@@ -59,7 +63,9 @@ class Summary:
     """What the assistant said last."""
     last_said_at: datetime | None
     topics: tuple[str, ...]
-    """Subjects the person chose from the choices offered."""
+    """What the person asked about, as `bot.guide.topics`, in the order of the talk."""
+    people: tuple[Person, ...]
+    """Who was told of, and how old they are where that was told."""
     asked_human: bool
     cannot_call: bool
     unsent: int
@@ -90,7 +96,8 @@ def summarize(conversation: Conversation, messages: Sequence[Message], handoff: 
         safety_reply_at=_safety_reply_at(conversation, messages, handoff, level),
         last_said=_cut("\n".join(message.text for message in last), LAST_WORDS_MAX),
         last_said_at=last[0].created_at if last else None,
-        topics=_topics(messages),
+        topics=_topics(kept),
+        people=_people(kept),
         asked_human=any(map(wants_human, texts)),
         cannot_call=any(map(cannot_call, texts)),
         unsent=len(said) - len(kept),
@@ -170,23 +177,15 @@ def _last_turn(messages: Sequence[Message]) -> list[Message]:
     return turn
 
 
-def _topics(messages: Sequence[Message]) -> tuple[str, ...]:
-    offered: dict[str, str] = {}
-    asked: dict[str, None] = {}
-    for message in messages:
-        if message.bubble is not None:
-            offered |= {choice.text: choice.label for choice in _choices(message.bubble)}
-        elif message.author is Author.CONTACT and not message.unsent and not _fixed(message.text):
-            asked |= {label: None for label in [offered.get(message.text)] if label}
+def _topics(kept: Sequence[Message]) -> tuple[str, ...]:
+    asked = dict.fromkeys(m.topic for m in kept if m.topic and m.topic not in _UNTOLD)
     return tuple(asked)[-TOPICS_MAX:]
 
 
-def _choices(bubble: Bubble) -> Iterable[Choice]:
-    yield from bubble.choices
-    for card in bubble.cards:
-        yield from card.choices
-
-
-def _fixed(text: str) -> bool:
-    """Whether the text is a wish that has its own line in the summary, or none."""
-    return wants_human(text) or wants_assistant_back(text) or cannot_call(text)
+def _people(kept: Sequence[Message]) -> tuple[Person, ...]:
+    people: list[Person] = []
+    for message in kept:
+        if message.kind in _WORDED:
+            told = told_people(read_entities(message.text, message.created_at.date()))
+            people = merged(people, told)
+    return tuple(people)

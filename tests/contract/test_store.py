@@ -264,6 +264,18 @@ async def test_text_is_gone_when_unsent(store: SqlStore) -> None:
     assert message.text == ""
 
 
+async def test_topic_is_kept_with_the_message_until_it_is_unsent(store: SqlStore) -> None:
+    conversation = await open_conversation(store)
+    number = await add_message(store, conversation, "居場所は？", "e1")
+    async with store.write() as uow:
+        await uow.messages.note_topic(number, "place")
+        assert (await uow.messages.get(number)).topic == "place"
+        await uow.messages.unsend("line", "U1", "m-e1", NOON)
+    async with store.read() as uow:
+        (message,) = await uow.messages.transcript(conversation.id)
+    assert message.topic is None
+
+
 async def test_message_comes_back_as_it_was_written(store: SqlStore) -> None:
     conversation = await open_conversation(store)
     words = "ｼﾆﾀｲ🙏\n二行目 \u3000'; drop table message; --"

@@ -26,6 +26,8 @@ _WORDS: dict[str, str] = {
     "friend": "友人|友達|友だち|ともだち|幼なじみ|幼馴染み?|知人|知り合い|friend",
     "neighbour": r"(?:隣|となり)(?!の?(?:市|町|駅|県))|近所(?=の(?:人|方|家|お宅|子|男|女|おじ|おば|息子|娘|\d))|neighbou?r",
 }  # fmt: skip
+KINDS = tuple(_WORDS)
+"""The values that `who` can have."""
 _ENGLISH = re.compile(r"[a-z]")
 _COMPILED = tuple((value, re.compile(words)) for value, words in _WORDS.items())
 # 子ども食堂, 家族教室 and the like are names of things, not people of the talk.

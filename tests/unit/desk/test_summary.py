@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.conversation.assessment import About, Assessment, Signal, Speaker
-from bot.conversation.content import Author, Bubble, Choice
+from bot.conversation.content import Author, Bubble
 from bot.conversation.entities import Contact, Conversation, Handoff, HandoffReason, Message, MessageKind
 from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
 from bot.desk.phrases import CANNOT_CALL, SOS
 from bot.desk.summary import QUOTE_MAX, Summary, summarize
+from bot.guide.entities import Person
 from tests.fakes import NOON
 
 CALM = Assessment(RiskLevel.NONE)
@@ -42,11 +43,12 @@ class Talk:
         speaker: Speaker = Speaker.UNKNOWN,
         categories: tuple[str, ...] = (),
         past: bool = False,
+        topic: str | None = None,
     ) -> Talk:
         start = text.find(signal) if signal else 0
         signals = (Signal(signal, "suicide", level, start, start + len(signal)),) if signal else ()
         assessment = Assessment(level, signals, about, speaker, past, categories)
-        self._add(Author.CONTACT, kind, "" if unsent else text, None, assessment, unsent=unsent)
+        self._add(Author.CONTACT, kind, "" if unsent else text, None, assessment, unsent=unsent, topic=topic)
         return self
 
     def bot(self, *bubbles: Bubble) -> Talk:
@@ -71,10 +73,13 @@ class Talk:
         *,
         unsent: bool = False,
         at: datetime | None = None,
+        topic: str | None = None,
     ) -> None:
         number = len(self.messages) + 1
         self.messages.append(
-            Message(number, 1, author, kind, text, bubble, assessment, None, unsent, at or self.now)
+            Message(
+                number, 1, author, kind, text, bubble, assessment, None, unsent, at or self.now, topic=topic
+            )
         )
 
     @property
@@ -196,16 +201,27 @@ def test_last_said_holds_all_bubbles_of_the_last_turn(talk: Talk) -> None:
     assert talk.summary.last_said_at == NOON + timedelta(minutes=3)
 
 
-def test_topics_are_the_choices_taken(talk: Talk) -> None:
-    classes = Choice("家族教室", "家族教室について教えてください")
-    talk.bot(Bubble("どうしましたか", (classes, SOS))).person(classes.text).person("居場所はありますか")
-    assert talk.summary.topics == ("家族教室",)
+def test_topics_are_told_in_the_order_of_the_talk_without_small_talk(talk: Talk) -> None:
+    talk.person("こんにちは", topic="greet").person("教室は？", topic="family_class")
+    talk.person("居場所は？", topic="place").person("教室の費用は？", topic="cost")
+    talk.person("やっぱり教室", topic="family_class").person(SOS.text, topic="talk_to_human")
+    assert talk.summary.topics == ("family_class", "place", "cost")
 
 
 def test_wishes_are_told_apart_from_topics(talk: Talk) -> None:
     talk.bot(Bubble("どうぞ", (SOS, CANNOT_CALL))).person(SOS.text).person(CANNOT_CALL.text)
     summary = talk.summary
     assert (summary.asked_human, summary.cannot_call, summary.topics) == (True, True, ())
+
+
+def test_people_told_of_are_listed_with_their_latest_ages(talk: Talk) -> None:
+    talk.person("息子のことで").person("息子は38歳、母が80代です").person("息子は39歳でした")
+    assert talk.summary.people == (Person("son", "39"), Person("mother", "80-89"))
+
+
+def test_people_and_topics_of_a_message_taken_back_are_not_told(talk: Talk) -> None:
+    talk.person("娘のことで", topic="place", unsent=True)
+    assert (talk.summary.people, talk.summary.topics) == ((), ())
 
 
 def test_past_is_what_the_most_dangerous_words_say(talk: Talk) -> None:
