@@ -21,16 +21,18 @@ class LineLook:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A card everywhere, under a heading that says to whom it is shown like this."""
+    """A card everywhere, under a heading that says to whom it is shown like this. `text` is its
+    line in the message that comes with the cards."""
 
     heading: str
+    text: str
     card: Card
     line: tuple[LineLook, ...]
 
 
-def look(heading: str, card: Card) -> Look:
+def look(heading: str, text: str, card: Card) -> Look:
     """What a card becomes."""
-    return Look(heading, card, tuple(_line(cards([card]))))
+    return Look(heading, text, card, tuple(_line(cards([card]))))
 
 
 def _line(messages: Sequence[dict[str, Any]]) -> Iterator[LineLook]:

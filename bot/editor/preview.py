@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -18,8 +19,10 @@ from bot.editor.page import EditorPage
 from bot.editor.parts import EditorParts
 from bot.editor.places import PlacesView
 from bot.editor.sessions import SessionsView
-from bot.guide.places.card import draft_place_card
-from bot.guide.places.facts import PlaceFacts
+from bot.guide.places.card import place_card
+from bot.guide.places.facts import Place, PlaceFacts
+from bot.guide.places.find import FoundPlace
+from bot.guide.procedures import place, session_steps
 from bot.guide.sessions.card import session_card
 from bot.guide.sessions.facts import ClassSession, SessionFacts
 from bot.guide.sessions.seats import count_seats
@@ -43,7 +46,8 @@ class Preview(EditorPage):
         form, faults, looks = await request.form(), {}, list[Look]()
         try:
             facts = await draft(self._sessions, request, form)
-            looks = [look("この回のカード", session_card(await self._upcoming(request, facts)))]
+            upcoming = await self._upcoming(request, facts)
+            looks = [look("この回のカード", session_steps.line(upcoming), session_card(upcoming))]
         except FormValidationError as error:
             faults = error.errors
         return self._answer(request, self._sessions, looks, faults)
@@ -54,13 +58,12 @@ class Preview(EditorPage):
         form, faults, looks = await request.form(), {}, list[Look]()
         try:
             facts: PlaceFacts = await draft(self._places, request, form)
+            row = await self._places.find_by_pk(request, request.query_params.get("pk", ""))
+            whole = {**facts.model_dump(), "sample": row is not None and row.facts.sample}
+            found = FoundPlace(Place(id=row.id if row else 0, **whole))
+            looks = [_place_look("ご本人へ" if facts.persons_only else "どなたにも", found)]
             if facts.persons_only:
-                looks = [
-                    look("ご本人へ", draft_place_card(facts)),
-                    look("ご家族へ", draft_place_card(facts, to_tell=True)),
-                ]
-            else:
-                looks = [look("どなたにも", draft_place_card(facts))]
+                looks.append(_place_look("ご家族へ", replace(found, to_tell=True)))
         except FormValidationError as error:
             faults = error.errors
         return self._answer(request, self._places, looks, faults)
@@ -82,6 +85,10 @@ class Preview(EditorPage):
         part = "x-editor" in request.headers
         template = "pages/_preview.html" if part else "pages/preview.html"
         return self.show(request, template, looks=looks, missing=missing)
+
+
+def _place_look(heading: str, found: FoundPlace) -> Look:
+    return look(heading, place.line(found), place_card(found))
 
 
 async def draft(view: FactsView[Any], request: Request, form: FormData) -> Any:

@@ -18,12 +18,12 @@ _TO_TELL = "ご本人のための場所です。ご本人に、こういう場�
 
 def place_card(found: FoundPlace) -> Card:
     """The card of a place. With `to_tell` it speaks to families, who can tell the person about it."""
-    return _card(found.place, to_tell=found.to_tell, distance_km=found.distance_km)
-
-
-def draft_place_card(facts: PlaceFacts, *, to_tell: bool = False) -> Card:
-    """The card as it will be, of a place that is not kept yet."""
-    return _card(Place(id=0, **facts.model_dump()), to_tell=to_tell, distance_km=None)
+    place = found.place
+    return Card(
+        marked(place.name, sample=place.sample),
+        tuple(line for line in _lines(found) if line),
+        (Choice(ASK_LABEL, _ASK.format(name=place.name[:_NAME_MAX])),),
+    )
 
 
 def open_hours(place: PlaceFacts) -> str:
@@ -35,20 +35,13 @@ def open_hours(place: PlaceFacts) -> str:
     return " ".join(part for part in (f"{days}曜日" if days else "", clock, place.hours) if part)
 
 
-def _card(place: Place, *, to_tell: bool, distance_km: float | None) -> Card:
-    return Card(
-        marked(place.name, sample=place.sample),
-        tuple(line for line in _lines(place, to_tell, distance_km) if line),
-        (Choice(ASK_LABEL, _ASK.format(name=place.name[:_NAME_MAX])),),
-    )
-
-
-def _lines(place: Place, to_tell: bool, distance_km: float | None) -> list[str]:
+def _lines(found: FoundPlace) -> list[str]:
+    place = found.place
     return [
-        _TO_TELL if to_tell else "",
+        _TO_TELL if found.to_tell else "",
         f"開いている時：{hours}" if (hours := open_hours(place)) else "",
         _where(place),
-        "" if distance_km is None else f"ここから{_distance(distance_km)}",
+        "" if found.distance_km is None else f"ここから{_distance(found.distance_km)}",
         f"対象：{_for_whom(place)}" if _for_whom(place) else "",
         f"すること：{'、'.join(place.interests)}" if place.interests else "",
         f"運営：{place.run_by}" if place.run_by else "",

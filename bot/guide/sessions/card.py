@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
 
 from bot.conversation.content import Card, Choice
 from bot.guide.bookings.words import marked, spoken_day, spoken_period, spoken_time
-from bot.guide.sessions.facts import ClassSession, SessionFacts
 from bot.guide.sessions.upcoming import Upcoming
 
 _BOOK = "{day}の回（番号{id}）を予約したい"
@@ -24,13 +22,6 @@ def session_card(upcoming: Upcoming) -> Card:
         tuple(line for line in _lines(upcoming) if line),
         (() if (choice := _choice(upcoming)) is None else (choice,)),
     )
-
-
-def draft_card(facts: SessionFacts, now: datetime, *, session_id: int = 0) -> Card:
-    """The card as it will be, of a session that is not kept yet: all its seats are free."""
-    session = ClassSession(id=session_id, **facts.model_dump())
-    bookable = now < facts.bookable_until and not facts.cancelled
-    return session_card(Upcoming(session, facts.capacity, 0, bookable))
 
 
 def read_session_button(text: str) -> int | None:

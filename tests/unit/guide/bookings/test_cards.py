@@ -1,24 +1,27 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.channels.line.flex import cards
 from bot.conversation.content import Card
-from bot.guide.places.card import draft_place_card, place_card
-from bot.guide.places.facts import Place
+from bot.guide.places.card import place_card
+from bot.guide.places.facts import Place, PlaceFacts
 from bot.guide.places.find import FoundPlace
-from bot.guide.sessions.card import draft_card, read_session_button, session_card
+from bot.guide.sessions.card import read_session_button, session_card
 from bot.guide.sessions.facts import ClassSession
 from bot.guide.sessions.upcoming import Upcoming
-from tests.bookings import SATURDAY, TUESDAY, facts, place_facts
+from tests.bookings import facts, place_facts
 
 
 def _card(left: int = 3, waiting: int = 0, *, bookable: bool = True, **changes: Any) -> Card:
     session = ClassSession(id=12, **facts(**changes).model_dump())
     return session_card(Upcoming(session, left, waiting, bookable))
+
+
+def _place(written: PlaceFacts, **found: Any) -> Card:
+    return place_card(FoundPlace(Place(id=1, **written.model_dump()), **found))
 
 
 def test_session_card_says_when_where_and_how_many_seats() -> None:
@@ -37,7 +40,7 @@ def test_session_card_says_when_where_and_how_many_seats() -> None:
 def test_session_card_is_marked_when_it_is_a_sample() -> None:
     assert _card(sample=True).title == "【見本】家族教室"
     assert _card(sample=True, title="【見本】家族教室").title == "【見本】家族教室"
-    assert draft_place_card(place_facts(sample=True)).title == "【見本】みんなの居場所"
+    assert _place(place_facts(sample=True)).title == "【見本】みんなの居場所"
 
 
 @pytest.mark.parametrize(
@@ -81,14 +84,9 @@ def test_session_button_is_read_back_when_it_was_tapped_or_typed(text: str, sess
     assert read_session_button(text) == session_id
 
 
-def test_draft_card_offers_all_seats_when_the_session_is_still_open() -> None:
-    assert "あと10席" in draft_card(facts(), TUESDAY).lines
-    assert draft_card(facts(), SATURDAY + timedelta(minutes=1)).choices == ()
-
-
 def test_place_card_speaks_of_the_person_when_families_can_only_tell_about_it() -> None:
-    assert "ご本人に" in draft_place_card(place_facts(), to_tell=True).lines[0]
-    assert not any("ご本人に" in line for line in draft_place_card(place_facts()).lines)
+    assert "ご本人に" in _place(place_facts(), to_tell=True).lines[0]
+    assert not any("ご本人に" in line for line in _place(place_facts()).lines)
 
 
 def test_place_card_says_what_is_known_and_nothing_else() -> None:
@@ -103,21 +101,21 @@ def test_place_card_says_what_is_known_and_nothing_else() -> None:
         run_by="家族会",
     )
 
-    assert draft_place_card(place).lines == (
+    assert _place(place).lines == (
         "開いている時：月・土曜日 13:00から16:00まで 第2週はお休み",
         "地域：中央区",
         "対象：20代・30代",
         "運営：家族会",
         "はじめての時は、だれかと一緒においでください",
     )
-    assert draft_place_card(place_facts()).lines == ()
+    assert _place(place_facts()).lines == ()
 
 
 @pytest.mark.parametrize(
     ("km", "said"), [(0.02, "およそ100m"), (0.44, "およそ400m"), (0.97, "およそ1.0km"), (3.21, "およそ3.2km")]
 )
 def test_place_card_says_how_far_when_the_distance_is_known(km: float, said: str) -> None:
-    card = place_card(FoundPlace(Place(id=1, **place_facts().model_dump()), distance_km=km))
+    card = _place(place_facts(), distance_km=km)
 
     assert f"ここから{said}" in card.lines
 
@@ -127,7 +125,7 @@ def test_cards_fit_one_carousel_bubble_when_every_text_is_as_long_as_allowed() -
     session = _card(
         title="あ" * 100, place="あ" * 200, online="あ" * 200, access=long, what=long, eligibility=long
     )
-    place = draft_place_card(
+    place = _place(
         place_facts(name="あ" * 100, run_by="あ" * 200, first_time=long, how_to_ask=long, area="あ" * 200)
     )
 
