@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.migrate import migrate
 from bot.store.unit_of_work import SqlStore
+from tests.databases import sqlite_at
 from tests.desks import TestDesk
 from tests.fakes import FakeClock
 
@@ -22,9 +22,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
     """A migrated SQLite database of its own."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'akari.sqlite'}"
-    await migrate(url)
-    store = SqlStore.at(url)
+    store = SqlStore.at(await sqlite_at(tmp_path / "akari.sqlite"))
     yield store
     await store.close()
 

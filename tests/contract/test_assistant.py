@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -89,11 +90,18 @@ async def test_every_assistant_hands_over_when_a_human_is_wanted(rasa: RasaAssis
         assert (await assistant.ask(question("相談員と話したい"))).handoff is HandoffReason.ASKED
 
 
-async def test_turn_carries_session_key_channel_and_time(rasa: RasaAssistant, door: Door) -> None:
+async def test_turn_carries_session_key_channel_time_and_dates(rasa: RasaAssistant, door: Door) -> None:
     door.answer = ours(bubbles=[{"text": "はい"}])
-    await rasa.ask(question("こんにちは"))
+    await rasa.ask(replace(question("こんにちは"), dated=("family_class",)))
     assert door.turns == [
-        {"sender": "session", "message": "こんにちは", "key": "1", "channel": "line", "now": NOON.isoformat()}
+        {
+            "sender": "session",
+            "message": "こんにちは",
+            "key": "1",
+            "channel": "line",
+            "now": NOON.isoformat(),
+            "dated": ["family_class"],
+        }
     ]
 
 
