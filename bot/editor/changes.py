@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.editor import words
+from bot.editor.catalogue import told
+from bot.guide.keeping.catalogue_entries import KINDS as CATALOGUE
 from bot.guide.keeping.file_rows import PLACE_FILE, SESSION_FILE, Kind
 from bot.guide.keeping.history import Change, Table
 
@@ -76,6 +78,10 @@ def differences(
     table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> tuple[Difference, ...]:
     """The fields that differ, in the order of the form; of a new row those with a value."""
+    if table in CATALOGUE:
+        return tuple(told.differences(before, after))
+    if table == Table.CATALOGUE:
+        return tuple((path, "", "ファイルの中身が変わりました") for path in after or {})
     kind = _KINDS[table][0] if table in _KINDS else None
     old, new = _readable(kind, before), _readable(kind, after)
     names = list(kind.columns) if kind else sorted({*old, *new})
@@ -114,8 +120,12 @@ def _plain(value: Any) -> str:
 
 def _name(change: Change) -> str:
     values = change.after or change.before or {}
+    if change.table in CATALOGUE:
+        return CATALOGUE[change.table].title(values)
+    if change.table is Table.CATALOGUE:
+        return "、".join(values)
     key = _KINDS[change.table][1] if change.table in _KINDS else "name"
-    return str(values.get(key) or values.get("label") or change.row_id)
+    return str(values.get(key) or change.row_id)
 
 
 def _done(change: Change) -> str:
