@@ -1,7 +1,7 @@
 """The particulars of a message as Rasa's entities: who, age, date, weekday, people, area.
 
 Readers written by hand, measured against a table of regular expressions and a conditional random
-field on messages that none of them was built by (docs/decisions/0009).
+field on messages that none of them was built by (docs/decisions/0012).
 """
 
 from __future__ import annotations
