@@ -2,7 +2,7 @@
 
 import { bubble, choiceButtons, day } from "./bubbles.js";
 import { button, el } from "./dom.js";
-import { WORDS } from "./words.js";
+import { SOS, WORDS } from "./words.js";
 
 // How far from the end still counts as reading the end, in CSS pixels.
 const NEAR_PX = 80;
@@ -121,7 +121,9 @@ export class Log {
     const messages = [...this.rows.values()].map(({ message }) => message).sort((a, b) => a.id - b.id);
     const last = messages.findLastIndex(({ author }) => author === "contact");
     const offered = this.sending.size ? [] : messages.slice(last + 1).flatMap(({ choices }) => choices ?? []);
-    const distinct = [...new Map(offered.map((choice) => [choice.text, choice])).values()];
+    // The way to a human has a button of its own that is always there.
+    const others = offered.filter(({ text }) => text !== SOS);
+    const distinct = [...new Map(others.map((choice) => [choice.text, choice])).values()];
     this.choices.replaceChildren(...choiceButtons(distinct, this.say));
     this.choices.hidden = distinct.length === 0;
   }
