@@ -18,7 +18,7 @@ from bot.guide.procedures.session_steps import lines
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.requests.kinds import RequestKind
 from bot.guide.sessions.card import session_card
-from bot.guide.sessions.upcoming import upcoming_in
+from bot.guide.sessions.upcoming import coming_in, upcoming_in
 
 BUBBLES_MAX = 3
 SESSIONS_MAX = 3
@@ -42,8 +42,7 @@ _OFFERS: dict[str, tuple[Choice, ...]] = {
 
 async def dated(uow: UnitOfWork, now: datetime) -> tuple[str, ...]:
     """The services that have coming sessions, and `place` where there are places."""
-    coming = await upcoming_in(uow, None, now, limit=100)
-    found = dict.fromkeys(one.session.service for one in coming)
+    found = dict.fromkeys(session.service for session in await coming_in(uow, None, now))
     return (*found, *((PLACE,) if await public_places(uow) else ()))
 
 

@@ -52,10 +52,15 @@ async def upcoming_in(
     uow: UnitOfWork, service: str | None, now: datetime, *, limit: int = 12
 ) -> list[Upcoming]:
     """See `ShowSessions.upcoming`; within the caller's transaction."""
+    shown = await coming_in(uow, service, now)
+    return [await _with_seats(uow, session, now) for session in shown[:limit]]
+
+
+async def coming_in(uow: UnitOfWork, service: str | None, now: datetime) -> list[ClassSession]:
+    """The next sessions the public is shown, without their seats; of a service, or of all."""
     coming = await uow.sessions.coming(service, now)
     own = {name: await uow.sessions.city_has(name) for name in {s.service for s in coming if s.sample}}
-    shown = [session for session in coming if not (session.sample and own[session.service])]
-    return [await _with_seats(uow, session, now) for session in shown[:limit]]
+    return [session for session in coming if not (session.sample and own[session.service])]
 
 
 async def _with_seats(uow: UnitOfWork, session: ClassSession, now: datetime) -> Upcoming:
