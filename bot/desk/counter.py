@@ -17,7 +17,7 @@ from bot.guide.ports import UnitOfWork as GuideUnitOfWork
 from bot.guide.procedures import choices
 from bot.guide.procedures.clerk import Clerk
 from bot.guide.procedures.engine import CONFIRM, Heard
-from bot.guide.procedures.listing import with_choices
+from bot.guide.procedures.listing import in_two, with_choices
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.requests.kinds import RequestKind
 
@@ -73,7 +73,12 @@ class Counter:
             case Clerking.TAKES:
                 return (*outcome.bubbles, *await self.clerk.takes(guide, contact_id, text, now))
             case Clerking.GOES_ON:
-                return (*outcome.bubbles[:2], *await self.clerk.goes_on(guide, contact_id, now))
+                topic = outcome.answer.topic if outcome.answer else ""
+                shown = await self.clerk.shows(guide, contact_id, topic, text, now, outcome.bubbles)
+                return (*in_two(shown), *await self.clerk.goes_on(guide, contact_id, now))
+            case Clerking.SHOWS if outcome.answer is not None:
+                topic = outcome.answer.topic
+                return await self.clerk.shows(guide, contact_id, topic, text, now, outcome.bubbles)
             case Clerking.NEAREST if turn.spot is not None:
                 return await self.clerk.nearest(guide, contact_id, turn.spot, now)
             case Clerking.PAUSES:
@@ -93,6 +98,11 @@ def takes(turn: Turn) -> bool:
     return turn.hearing.heard is Heard.MINE and (
         turn.assessment.level is RiskLevel.NONE or is_request(turn.hearing.procedure)
     )
+
+
+def shows_dates(turn: Turn) -> bool:
+    """Whether dates and places will stand below the assistant's answer."""
+    return turn.hearing.procedure is None or turn.assessment.level is RiskLevel.NONE
 
 
 def takes_while_waiting(turn: Turn) -> bool:

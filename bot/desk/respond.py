@@ -21,6 +21,7 @@ from bot.desk.counter import (
     after_aside,
     is_aside,
     other_ways,
+    shows_dates,
     takes,
     takes_while_waiting,
     topic_of,
@@ -145,7 +146,7 @@ class Respond:
             text=turn.message.text,
             channel=turn.conversation.contact.channel,
             now=self.clock.now(),
-            dated=turn.dated,
+            dated=turn.dated if shows_dates(turn) else (),
         )
         try:
             return await self.assistant.ask(question)
@@ -166,7 +167,8 @@ class Respond:
             words = (*said, *self.guidance.handed_over(now, turn.message.text))
             return Outcome(words, answer.handoff, clerking=Clerking.FORGETS, answer=answer)
         if turn.assessment.level is RiskLevel.ELEVATED:
-            return self._with_care(turn, Outcome(answer.bubbles, clerking=Clerking.PAUSES, answer=answer))
+            clerking = Clerking.SHOWS if turn.hearing.procedure is None else Clerking.PAUSES
+            return self._with_care(turn, Outcome(answer.bubbles, clerking=clerking, answer=answer))
         return Outcome(answer.bubbles, clerking=Clerking.FOLLOWS, answer=answer)
 
     def _with_care(self, turn: Turn, outcome: Outcome) -> Outcome:

@@ -63,6 +63,8 @@ class Clerking(Enum):
     """Something else was answered; the clerk's question follows again."""
     FOLLOWS = "follows"
     """The assistant's answer, with what the clerk adds to it."""
+    SHOWS = "shows"
+    """The assistant's answer with dates or places, and nothing begun: the person is not well."""
     NEAREST = "nearest"
     PAUSES = "pauses"
     FORGETS = "forgets"

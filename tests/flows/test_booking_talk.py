@@ -311,3 +311,21 @@ async def test_reminder_comes_the_evening_before(counter: CounterDesk) -> None:
     assert "明日のご予約のお知らせです" in counter.desk.channel.texts[before]
     await counter.time_passes(hours=1)
     assert len(counter.desk.channel.texts) == before + 1
+
+
+async def test_dates_are_shown_to_a_worried_person_and_nothing_is_begun(counter: CounterDesk) -> None:
+    await counter.session()
+    counter.desk.assistant.script["もう限界、家族教室いつ"] = understood("family_class")
+    said = await counter.says("もう限界、家族教室いつ")
+    assert "これからの回です" in said
+    assert await counter.procedure() is None
+
+
+async def test_dates_are_shown_and_the_booking_goes_on_when_asked_for_in_between(counter: CounterDesk) -> None:
+    await counter.session()
+    said = await counter.says("家族教室を予約したい", "みかん", "家族教室のほかの回はいつですか")
+    assert "これからの回です" in said
+    assert said.rstrip().endswith("何人でお越しになりますか。")
+    procedure = await counter.procedure()
+    assert procedure is not None
+    assert procedure.answers["nickname"] == "みかん"

@@ -103,6 +103,19 @@ class Clerk:
         await self._keep(uow, who, added)
         return added.bubbles
 
+    async def shows(
+        self,
+        uow: UnitOfWork,
+        contact_id: int,
+        topic: str,
+        text: str,
+        now: datetime,
+        bubbles: Sequence[Bubble],
+    ) -> tuple[Bubble, ...]:
+        """The assistant's answer with dates or places. Nothing is begun and nothing is kept."""
+        who = Person(contact_id, now)
+        return (await listing.added(uow, self.book, who, topic, text, bubbles, family=False)).bubbles
+
     async def nearest(
         self, uow: UnitOfWork, contact_id: int, spot: Spot, now: datetime
     ) -> tuple[Bubble, ...]:

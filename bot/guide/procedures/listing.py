@@ -114,6 +114,19 @@ def _shortened(bubbles: Sequence[Bubble]) -> tuple[Bubble, ...]:
     return (firsts[0], replace(last, links=links))
 
 
+def in_two(bubbles: Sequence[Bubble]) -> tuple[Bubble, ...]:
+    """The bubbles in two at most, so that a question still has room after them."""
+    if len(bubbles) <= BUBBLES_MAX - 1:
+        return tuple(bubbles)
+    first, *others, last = bubbles
+    joined = replace(
+        first,
+        text="\n".join(one.text for one in (first, *others)),
+        links=tuple(link for one in (first, *others) for link in one.links),
+    )
+    return (joined, last)
+
+
 def with_choices(bubbles: Sequence[Bubble], added_choices: Sequence[Choice]) -> tuple[Bubble, ...]:
     """The bubbles with buttons before those of the last one."""
     if not bubbles or not added_choices:
