@@ -10,14 +10,17 @@ from pathlib import Path
 
 import yaml
 
+from bot.clock import SystemClock
 from bot.commands.rasa_up import rasa_up
+from bot.guide.keeping.samples import load_samples
 from bot.settings import load_settings
+from bot.store.unit_of_work import SqlStore
 from tests.platforms.line.app import line_app
 from tests.platforms.line.phone import Phone
 from tests.platforms.line.serving import serving
 from tests.platforms.line.state import Line
 from tests.platforms.line.webhook import Webhook
-from tests.processes import SECRET, TOKEN, DeskProcess
+from tests.processes import ROOT, SECRET, TOKEN, DeskProcess
 
 TURNS = 100
 WARM_UP = 5
@@ -58,6 +61,13 @@ def _memory() -> dict[str, float]:
     return found
 
 
+async def _samples(desk: DeskProcess) -> None:
+    """Dates and places to show, as an installation has them."""
+    store = SqlStore.at(f"sqlite+aiosqlite:///{desk.database}")
+    await load_samples(store, ROOT / "data" / "samples", SystemClock().now())
+    await store.close()
+
+
 async def measure() -> list[str]:
     """The figures as lines of Markdown."""
     line = Line(TOKEN, quota=None)
@@ -71,6 +81,7 @@ async def measure() -> list[str]:
                 began = time.perf_counter()
                 await desk.start()
                 started = time.perf_counter() - began
+                await _samples(desk)
                 texts = _messages()
                 times = [await _turn(Phone(line, webhook, f"p{n}"), text) for n, text in enumerate(texts)]
                 memory = _memory()
