@@ -23,16 +23,17 @@ class BookingSweep:
     store: Store
     clock: Clock
     bell: Bell
-    _next: datetime | None = field(default=None, init=False)
+    _last: datetime | None = field(default=None, init=False)
 
     async def __call__(self) -> None:
         """Sweep, unless that was done a moment ago."""
         now = self.clock.now()
-        if self._next is not None and now < self._next:
+        # A clock that was set back must not stop the sweeps until it is there again.
+        if self._last is not None and self._last <= now < self._last + EVERY:
             return
-        self._next = now + EVERY
-        done = await self.sweep.sweep(now)
+        self._last = now
         async with self.store.write() as uow:
             await uow.procedures.drop_older(now - KEPT_FOR)
+        done = await self.sweep.sweep(now)
         if done.reminded or done.offered or done.expired or done.given_up:
             self.bell.ring(Change.OUTBOX)

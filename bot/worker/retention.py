@@ -22,14 +22,15 @@ class RetentionSweep:
 
     retention: Retention
     clock: Clock
-    _next: datetime | None = field(default=None, init=False)
+    _last: datetime | None = field(default=None, init=False)
 
     async def __call__(self) -> None:
         """Look, unless it was done within the hour."""
         now = self.clock.now()
-        if self._next is not None and now < self._next:
+        # A clock that was set back must not stop the sweeps until it is there again.
+        if self._last is not None and self._last <= now < self._last + EVERY:
             return
         erased = await self.retention.sweep(now)
-        self._next = now + EVERY
+        self._last = now
         if erased != Erased():
             log.info("answers_erased", bookings=erased.bookings, requests=erased.requests)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.guide.bookings import words
 from bot.guide.bookings.entities import Booking, BookingState, Reminder
 from bot.guide.bookings.offers import end_expired, end_waiting, is_expired, offer_free_seats
@@ -12,6 +14,8 @@ from bot.guide.bookings.times import OFFER_LIMIT, is_decent, offer_deadline
 from bot.guide.ports import Store, Teller
 from bot.guide.sessions.facts import ClassSession
 from bot.guide.sessions.seats import count_seats
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +38,28 @@ class Sweep:
     limit: timedelta = OFFER_LIMIT
 
     async def sweep(self, now: datetime) -> Swept:
-        """Do everything that is due now."""
+        """Do everything that is due now. What fails is tried again at the next sweep and holds up
+        nobody else."""
         if not is_decent(now):
             return Swept()
+        async with self.store.read() as uow:
+            waited_for = await uow.sessions.with_waiting()
         expired = offered = given_up = 0
-        for session_id in await self._unsettled(now):
-            ended, asked, gone = await self._settle(session_id, now)
+        for session_id in waited_for:
+            try:
+                ended, asked, gone = await self._settle_due(session_id, now)
+            except Exception as error:
+                log.error("session_not_settled", session=session_id, error=type(error).__name__)
+                continue
             expired, offered, given_up = expired + ended, offered + asked, given_up + gone
         return Swept(await self._remind_all(now), offered, expired, given_up)
 
-    async def _unsettled(self, now: datetime) -> list[int]:
-        """Sessions in which something is to be done; found without taking any lock."""
-        found = []
+    async def _settle_due(self, session_id: int, now: datetime) -> tuple[int, int, int]:
+        """Settle a session in which something is to be done; that is found without taking any lock."""
         async with self.store.read() as uow:
-            for session_id in await uow.sessions.with_waiting():
-                session = await uow.sessions.get(session_id)
-                if session is not None and self._due(session, await uow.bookings.standing(session_id), now):
-                    found.append(session_id)
-        return found
+            session = await uow.sessions.get(session_id)
+            due = session is not None and self._due(session, await uow.bookings.standing(session_id), now)
+        return await self._settle(session_id, now) if due else (0, 0, 0)
 
     def _due(self, session: ClassSession, bookings: list[Booking], now: datetime) -> bool:
         if any(is_expired(booking, now) for booking in bookings):
@@ -73,7 +81,13 @@ class Sweep:
     async def _remind_all(self, now: datetime) -> int:
         async with self.store.read() as uow:
             due = await uow.reminders.due(now)
-        return sum([await self._remind(reminder, now) for reminder in due])
+        reminded = 0
+        for reminder in due:
+            try:
+                reminded += await self._remind(reminder, now)
+            except Exception as error:
+                log.error("not_reminded", booking=reminder.booking_id, error=type(error).__name__)
+        return reminded
 
     async def _remind(self, reminder: Reminder, now: datetime) -> bool:
         async with self.store.write() as uow:
