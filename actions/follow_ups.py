@@ -31,9 +31,9 @@ class FollowUp(TurnAction):
     def answer(self, turn: Turn, guide: Guide, dispatcher: CollectingDispatcher) -> list[EventType]:
         aspect = turn.intent.removeprefix("follow_")
         subject = named_service(guide, turn.text) or turn.last_topic
-        if subject is None:
+        if subject is None or _says_nothing_of(guide, subject, aspect):
             topic = _WITHOUT_SUBJECT[aspect]
-            return reply(dispatcher, turn, topic, _plain(topic, turn, guide))
+            return reply(dispatcher, turn, topic, _plain(topic, turn, guide), subject=subject)
         bubbles = guide.answer(
             subject,
             aspect=aspect,
@@ -46,6 +46,12 @@ class FollowUp(TurnAction):
         if _texts(bubbles) == _texts(turn.last_answer):
             return _nothing_new(subject, aspect, turn, guide, dispatcher)
         return reply(dispatcher, turn, subject, bubbles)
+
+
+def _says_nothing_of(guide: Guide, subject: str, aspect: str) -> bool:
+    """Whether people and hours of something that is no service are those of the consultation itself."""
+    topic = guide.catalogue.topics.get(subject)
+    return aspect in ("who", "when") and topic is not None and aspect not in topic.aspects
 
 
 def _nothing_new(

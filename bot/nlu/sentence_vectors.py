@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 _LONGEST = 600
 """Characters read: attention grows with the square of the length, and a turn has a deadline."""
 _BATCH = 64
+_SIDE_BY_SIDE = 2
 _MOST_KEPT = 60_000
 _OFF = "AKARI_SENTENCE_VECTORS"
 """Set to `off` to train and run without sentence vectors, for slow machines."""
@@ -77,12 +79,14 @@ def _encode_cached(model: Any, texts: list[str], file: Path) -> np.ndarray:
             known = dict(zip(stored["keys"].tolist(), stored["rows"], strict=True))
     keys = [blake2b(text.encode(), digest_size=16).hexdigest() for text in texts]
     new = list({key: text for key, text in zip(keys, texts, strict=True) if key not in known}.items())
-    for at in range(0, len(new), _BATCH):
-        part = new[at : at + _BATCH]
-        rows = _encode(model, [text for _, text in part])
-        known.update(zip((key for key, _ in part), rows, strict=True))
-        if at % (_BATCH * 16) == 0:
-            print(f"  sentence vectors {at}/{len(new)}", flush=True)
+    parts = [new[at : at + _BATCH] for at in range(0, len(new), _BATCH)]
+    # Batches side by side use two cores fully; threads inside one batch would wait for each other.
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        made = pool.map(lambda part: _encode(model, [text for _, text in part]), parts)
+        for number, (part, rows) in enumerate(zip(parts, made, strict=True)):
+            known.update(zip((key for key, _ in part), rows, strict=True))
+            if number % 16 == 0:
+                print(f"  sentence vectors {number * _BATCH}/{len(new)}", flush=True)
     if new:
         _keep(known, file)
     return np.stack([known[key] for key in keys])

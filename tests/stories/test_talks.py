@@ -41,6 +41,20 @@ def test_ellipsis_has_an_answer_when_nothing_was_talked_about(talk: Talk) -> Non
     assert talk.say("誰でもいいの", "follow_who")["topic"] in ("eligibility", "hours")
 
 
+def test_ellipsis_after_a_referral_is_about_the_consultation_when_the_referral_says_nothing(
+    talk: Talk,
+) -> None:
+    talk.say("学校のことは？", "referral_school")
+    assert talk.say("親だけでもいい？", "follow_who")["topic"] == "eligibility"
+    assert talk.say("どこ？", "follow_where")["topic"] == "referral_school"
+
+
+def test_bare_number_is_that_of_the_office_talked_about(talk: Talk) -> None:
+    talk.say("県の窓口は？", "referral_prefecture")
+    assert talk.say("電話番号は", "phone_consult")["topic"] == "referral_prefecture"
+    assert talk.say("専門のダイヤルの番号は", "phone_consult")["topic"] == "phone_consult"
+
+
 def test_small_talk_between_does_not_lose_the_topic(talk: Talk) -> None:
     talk.say("居場所って？", "place")
     talk.say("ありがとう", "thanks")
