@@ -16,7 +16,7 @@ from bot.assistant.rasa import RasaAssistant
 from bot.conversation.content import Choice
 from bot.conversation.entities import HandoffReason
 from bot.conversation.levels import RiskLevel
-from bot.desk.ports import AssistantUnavailable, Question
+from bot.desk.ports import AssistantUnavailable, Entity, Question
 from tests.fakes import NOON
 from tests.platforms.line.serving import serving
 
@@ -157,3 +157,19 @@ async def test_torn_emoji_reaches_rasa_whole_enough(rasa: RasaAssistant, door: D
     door.answer = ours(topic="chitchat", bubbles=[{"text": "はい"}])
     assert (await rasa.ask(question("\ud83d"))).bubbles
     assert door.turns[0]["message"]
+
+
+async def test_particulars_of_the_message_come_with_the_answer(door: Door, rasa: RasaAssistant) -> None:
+    told = [{"name": "age", "value": "38", "text": "38歳"}, {"name": "who", "value": "son"}]
+    door.answer = {**ours(topic="place", bubbles=[{"text": "はい"}]), "entities": told}
+    answer = await rasa.ask(question())
+    assert answer.entities == (Entity("age", "38", "38歳"), Entity("who", "son"))
+
+
+@pytest.mark.parametrize("entities", [["age"], [{"name": "age"}], 5])
+async def test_malformed_particulars_are_a_fault_of_the_assistant(
+    door: Door, rasa: RasaAssistant, entities: object
+) -> None:
+    door.answer = {**ours(topic="place", bubbles=[{"text": "はい"}]), "entities": entities}
+    with pytest.raises(AssistantUnavailable, match="malformed"):
+        await rasa.ask(question())

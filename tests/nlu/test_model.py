@@ -100,6 +100,38 @@ async def test_talk_is_remembered_from_turn_to_turn(someone: Someone) -> None:
     assert (await someone.says("もう一度")).topic == "repeat"
 
 
+async def test_particulars_come_with_the_answer(someone: Someone) -> None:
+    answer = await someone.says("大久保に住む38歳の息子のことで12月3日に二人で行きたいです")
+    told = {(entity.name, entity.value) for entity in answer.entities}
+    assert told == {
+        ("area", "大久保"),
+        ("age", "38"),
+        ("who", "son"),
+        ("date", "2026-12-03"),
+        ("people", "2"),
+    }
+
+
+async def test_ages_told_are_remembered_for_what_is_offered(someone: Someone) -> None:
+    await someone.says("中学2年の娘のことなんですが、どう声をかけたらいいですか")
+    answer = await someone.says("まず何をすればいいですか")
+    assert "学校" in "".join(choice.label for bubble in answer.bubbles for choice in bubble.choices)
+
+
+@pytest.mark.parametrize(
+    ("first", "follow"),
+    [
+        ("家族教室ってなんですか", "前もって申し込まんでも入れますか"),
+        ("オンラインで相談したい", "つながり方がさっぱりわかりません"),
+        ("事例検討会について", "訪問介護の者でも参加できますか"),
+        ("家族会について教えて", "日にちはもう決まってますか"),
+    ],
+)
+async def test_ellipsis_keeps_the_topic(someone: Someone, first: str, follow: str) -> None:
+    topic = (await someone.says(first)).topic
+    assert (await someone.says(follow)).topic == topic
+
+
 async def test_number_answers_the_choices(someone: Someone) -> None:
     first = await someone.says("家族教室ってなんですか")
     choices = [choice for bubble in first.bubbles for choice in bubble.choices]
