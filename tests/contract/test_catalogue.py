@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.guide import yaml_splice
 from bot.guide.catalogue import load_catalogue
 from bot.guide.help_line_file import load_help_lines
+from bot.guide.keeping import publishing
 from bot.guide.keeping.catalogue_entries import (
     AGENCY,
     CITY,
@@ -26,6 +30,19 @@ from bot.guide.keeping.history import ChangedSince, RowNotFound
 from bot.guide.shelf import read_folder
 from bot.store.unit_of_work import SqlStore
 from tests.catalogues import MONDAY, City
+
+
+class _CountingStore:
+    """Counts how often the rows are read."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+        self.count = 0
+        self.write = store.write
+
+    def read(self) -> Any:
+        self.count += 1
+        return self._store.read()
 
 
 @pytest.fixture
@@ -165,6 +182,37 @@ async def test_last_good_catalogue_stays_when_it_cannot_be_published_and_goes_ou
     lock.rmdir()
     await city.publishing.sweep()
     assert load_catalogue(city.published).agencies["hello_work"].what == "あとで出ます。"
+
+
+async def test_everybody_publishes_in_turn_when_more_do_than_there_are_threads(city: City) -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))
+    async with asyncio.timeout(30):
+        assert all(await asyncio.gather(*(city.publishing.publish() for _ in range(4))))
+
+
+async def test_change_is_kept_for_later_when_somebody_never_gives_the_folder_back(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "LOCK_WAIT_S", 0.1)
+    with (city.published / ".lock").open() as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert not await city.change(AGENCY, "hello_work", what="あとで出ます。")
+        assert city.publishing.pending
+    await city.publishing.sweep()
+    assert load_catalogue(city.published).agencies["hello_work"].what == "あとで出ます。"
+
+
+async def test_catalogue_is_looked_through_ever_more_rarely_while_it_cannot_be_published(
+    city: City,
+) -> None:
+    async with city.store.write() as uow:
+        await uow.catalogue.edit("agencies.yml", "agencies: 1\n", MONDAY)
+    reads = _CountingStore(city.store)
+    city.publishing.store = reads
+    for _ in range(100):
+        await city.publishing.sweep()
+    assert city.publishing.pending
+    assert 4 <= reads.count <= 20
 
 
 async def test_topics_are_neither_added_nor_deleted(city: City) -> None:

@@ -143,7 +143,8 @@ class EditCatalogue:
     async def _kept(self, files: Files, made: Edit, by: int | None, now: datetime) -> bool:
         async with self.store.write() as uow:
             await uow.catalogue.lock()
-            if await self.publishing.files(uow) != files:
+            rows = await uow.catalogue.all()
+            if any(files.get(path) != content for path, content in rows.items()):
                 return False
             for path, content in made.files.items():
                 await uow.catalogue.edit(path, content, now)

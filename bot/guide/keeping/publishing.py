@@ -20,6 +20,11 @@ from bot.guide.shelf import PROFILE, publish, read_folder
 log = structlog.get_logger()
 
 _LOCK = ".lock"
+LOCK_WAIT_S = 5.0
+"""How long somebody who publishes waits for others who do, in seconds."""
+_LOCK_LOOK_S = 0.02
+_REST_MOST = 64
+"""Sweeps that are left out between two tries, when publishing has failed again and again."""
 
 
 After = Callable[[], Awaitable[object]]
@@ -46,11 +51,13 @@ class Publishing:
     pending: bool = field(default=False, init=False)
     """Whether rows are newer than what is published, because publishing failed."""
     _looked: bool = field(default=False, init=False)
+    _rest: int = field(default=0, init=False)
+    """Sweeps to leave out before the next try, and how many that were the last time."""
+    _rested: int = field(default=0, init=False)
 
     async def files(self, uow: UnitOfWork) -> dict[str, str]:
         """All files as the rows have them; what was never seeded or edited comes from the shipped ones."""
-        rows = await uow.catalogue.all()
-        return {**await asyncio.to_thread(self._base, rows), **rows}
+        return await self._whole(await uow.catalogue.all())
 
     async def publish(self) -> bool:
         """Publish now; False when that failed: then the last good files stay in use, `pending` says so,
@@ -65,25 +72,41 @@ class Publishing:
     async def publish_or_raise(self) -> None:
         """As `publish`; CatalogueError or OSError says why it failed."""
         self.pending = True
-        async with _locked(self.published):
-            async with self.store.read() as uow:
-                rows = await uow.catalogue.all()
-                files = await self.files(uow)
-            if PROFILE not in rows:
-                files.pop(PROFILE, None)
-            await asyncio.to_thread(publish, files, self.published)
-            self.pending = False
+        try:
+            async with _locked(self.published):
+                await self._publish_rows()
+                self.pending = False
+        except BaseException:
+            # Somebody who published older rows meanwhile has said that nothing is pending.
+            self.pending = True
+            raise
         await self.after()
 
+    async def _publish_rows(self) -> None:
+        async with self.store.read() as uow:
+            rows = await uow.catalogue.all()
+        files = await self._whole(rows)
+        if PROFILE not in rows:
+            files.pop(PROFILE, None)
+        await asyncio.to_thread(publish, files, self.published)
+
     async def sweep(self) -> None:
-        """Publish what could not be published before, or what was kept just before a crash."""
+        """Publish what could not be published before, or what was kept just before a crash; ever more
+        rarely while it fails, because looking through the whole catalogue takes its time."""
         if self._looked and not self.pending:
+            self._rest = self._rested = 0
+            return
+        if self._rest:
+            self._rest -= 1
             return
         async with self.store.read() as uow:
             rows = await uow.catalogue.all()
         self._looked = True
-        if rows:
-            await self.publish()
+        if rows and not await self.publish():
+            self._rest = self._rested = min(max(1, self._rested * 2), _REST_MOST)
+
+    async def _whole(self, rows: Mapping[str, str]) -> dict[str, str]:
+        return {**await asyncio.to_thread(self._base, rows), **rows}
 
     def _base(self, rows: Mapping[str, str]) -> dict[str, str]:
         base = {} if "topics.yml" in rows else read_folder(self.shipped)
@@ -99,19 +122,26 @@ class Publishing:
 
 @asynccontextmanager
 async def _locked(folder: Path) -> AsyncIterator[None]:
-    descriptor = await asyncio.to_thread(_lock, folder)
+    """Hold the folder's lock; TimeoutError (an OSError) when others do not give it back. Nobody waits
+    in a thread: those that wait could take all threads, and the one that holds it needs one."""
+    descriptor = _opened(folder)
     try:
+        async with asyncio.timeout(LOCK_WAIT_S):
+            while not _taken(descriptor):  # noqa: ASYNC110 - another process can set no event here
+                await asyncio.sleep(_LOCK_LOOK_S)
         yield
     finally:
         os.close(descriptor)
 
 
-def _lock(folder: Path) -> int:
+def _opened(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    return os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def _taken(descriptor: int) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
