@@ -27,6 +27,8 @@ _WORDS = {
     "int_type": "must be a whole number",
     "date_type": "must be a date like 2027-03-31",
 }
+_VALUES_MAX = 100_000
+"""Values of one file, counted as often as they are referred to."""
 _TRANSLATIONS = ("easy", "en")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -90,6 +92,9 @@ def _lines_of(path: Path, node: yaml.Node | None) -> dict[Place, int]:
 
 
 def _walk(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int]) -> None:
+    if len(lines) > _VALUES_MAX:
+        # References to references make a few bytes stand for more than any machine holds.
+        raise CatalogueError(path, "too many values", line=node.start_mark.line + 1)
     lines.setdefault(place, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):

@@ -11,8 +11,9 @@ from typing import Any
 from bot.guide.keeping.file_rows import Facts, Fault, FileRefused, FileRow, Kind, check_row, sorted_out
 
 _ID = "番号"
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet would take for a formula, or what already carries our mark against that."""
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+"""What a spreadsheet would take for a formula, or what already carries our mark against that. Those
+made for Japan take the wide signs for the narrow ones."""
 
 
 def write_csv(kind: Kind[Facts], rows: Iterable[FileRow[Facts]]) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +23,17 @@ from bot.guide.keeping.history import Table
 from bot.guide.shelf import check
 
 _KNOWN = re.compile(r"(?:topics|agencies|help_lines|menu|profile)\.yml|services/[a-z][a-z0-9_]*\.yml")
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    EOFError,
+)
+"""What reading a damaged archive may raise, packed in whatever way."""
 _MOST_BYTES = 5_000_000
 _MOST_FILES = 200
 
@@ -58,7 +71,7 @@ def read_archive(content: bytes) -> dict[str, str]:
             if len(infos) > _MOST_FILES or sum(info.file_size for info in infos) > _MOST_BYTES:
                 raise FileRefused([Fault(0, "", "大きすぎます")])
             read = {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except _UNREADABLE:
         raise FileRefused([Fault(0, "", "zipとして読めません")]) from None
     return _texts(_without_folder(read))
 

@@ -42,12 +42,21 @@ def _value(value: Any) -> Any:
 def _load(content: bytes) -> tuple[Any, Any]:
     try:
         text = content.decode("utf-8-sig")
+        _refuse_references(text)
         return yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise FileRefused([Fault(line, "", "YAMLとして読めません")]) from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError):
         raise FileRefused([Fault(0, "", "YAMLとして読めません")]) from None
+
+
+def _refuse_references(text: str) -> None:
+    """FileRefused where a value refers to another: a few bytes could stand for endless values."""
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            line = event.start_mark.line + 1
+            raise FileRefused([Fault(line, "", f"「*{event.anchor}」のような参照は使えません")])
 
 
 def _row(kind: Kind[Facts], node: Any, raw: Any) -> FileRow[Facts] | list[Fault]:
