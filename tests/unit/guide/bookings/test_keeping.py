@@ -169,7 +169,7 @@ def test_yaml_written_by_hand_is_read() -> None:
         ("sessions:\n  - いち\n", 2, ""),
         ("places: []\n", 1, "sessions"),
         ("sessions: [", 1, ""),
-        ("[" * 5000, 0, ""),
+        ("[" * 5000, 1, ""),
     ],
 )
 def test_yaml_fault_names_line_and_field(text: str, line: int, field: str) -> None:
