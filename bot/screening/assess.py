@@ -17,7 +17,7 @@ from bot.screening import people
 from bot.screening.outputs import Opinion
 from bot.screening.rules import Finding
 
-CALM = -0.3
+CALM = -0.1
 """Below this score of danger, everywhere in a message, the model is sure (about -1 is "no")."""
 SHORT = 12
 """Characters of a text that is too short for the model to overrule a signal."""

@@ -9,8 +9,9 @@ from bot.conversation.content import Bubble, Call, Link
 from bot.conversation.levels import RiskLevel
 from bot.desk.phrases import CANNOT_CALL, CANNOT_CALL_EN, SOS
 from bot.desk.safety.book import Book
-from bot.desk.safety.entries import CannotCall, KindWord, Language, Number, Reply, Style, Words
+from bot.desk.safety.entries import CannotCall, KindWord, Language, Number, Reply, Words
 from bot.desk.safety.lines import CALLS, listed, spoken, written
+from bot.guide.duty import Style
 from bot.guide.help_lines import HelpLine
 from bot.guide.profile import CityProfile
 

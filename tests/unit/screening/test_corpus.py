@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.conversation.assessment import About, Speaker
 from bot.conversation.levels import RiskLevel
-from bot.screening import corpus, metrics, peers, tune, windows
+from bot.screening import corpus, metrics, outputs, peers, tune, windows
 from bot.screening.cli import level_word, screen_lines
 from bot.screening.corpus import CorpusError, Example
 from bot.screening.metrics import Result
@@ -98,3 +99,16 @@ def test_windows_hold_the_whole_text_when_it_is_long() -> None:
 def test_thresholds_keep_false_alarms_rare_when_they_are_chosen() -> None:
     # Measured on hard messages written to look dangerous; a missed person weighs more than a call too many.
     assert tune.FALSE_ALARMS <= 0.07
+
+
+def test_threshold_does_not_move_when_one_kind_of_harmless_message_is_written_more_often() -> None:
+    def danger_of(*copies: int) -> float:
+        examples, scores = [], []
+        for kind, count, high in zip(("metaphor", "everyday"), copies, (0.1, 0.9), strict=True):
+            for at in range(100 * count):
+                examples.append(Example(f"{kind}{at}", RiskLevel.NONE, kind, About.NONE, Speaker.RESIDENT))
+                scores.append([0.0, high * (at % 100) / 100] + [0.0] * (len(outputs.COLUMNS) - 2))
+        return tune.choose(examples, np.asarray(scores, dtype=np.float32)).danger
+
+    assert danger_of(1, 1) == pytest.approx(danger_of(1, 9), abs=0.01)
+    assert danger_of(1, 1) > 0.7
