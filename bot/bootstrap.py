@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from secrets import token_urlsafe
+from tempfile import mkstemp
 
 import structlog
 
@@ -29,7 +32,7 @@ from bot.facts import Facts
 from bot.guide.bookings.book import Book
 from bot.guide.bookings.calendar_file import FILE_NAME
 from bot.guide.bookings.sweep import Sweep
-from bot.guide.bookings.tickets import Tickets
+from bot.guide.bookings.tickets import SECRET_MIN, Tickets
 from bot.guide.keeping.publishing import After, Publishing, nothing
 from bot.guide.keeping.retention import Retention
 from bot.guide.procedures.clerk import Clerk
@@ -172,11 +175,39 @@ def kept_secret(settings: Settings) -> str:
     if settings.link_secret is not None:
         return settings.link_secret.get_secret_value()
     file = settings.var_dir / "link.secret"
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(token_urlsafe(32), encoding="utf-8")
-    return file.read_text(encoding="utf-8").strip()
+    try:
+        return _secret_in(file) or _made_secret(file)
+    except OSError as error:
+        # Links then work until the next start; that is no reason not to start.
+        log.warning("link_secret_not_kept", error=type(error).__name__)
+        return token_urlsafe(32)
+
+
+def _secret_in(file: Path) -> str:
+    """The secret of this file; "" where there is none, or only a part that a crash left."""
+    try:
+        secret = file.read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
+    return secret if len(secret) >= SECRET_MIN else ""
+
+
+def _made_secret(file: Path) -> str:
+    """A new secret, kept whole or not at all; of several that start at once, one makes it for all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = mkstemp(prefix=".link.secret.", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as writing:
+            writing.write(token_urlsafe(32))
+        try:
+            os.link(draft, file)
+        except OSError:
+            # There is one, or the folder knows no links.
+            if not _secret_in(file):
+                os.replace(draft, file)
+    finally:
+        Path(draft).unlink(missing_ok=True)
+    return _secret_in(file)
 
 
 def _screen_or_none(settings: Settings) -> Screen:

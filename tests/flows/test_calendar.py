@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -68,3 +69,25 @@ def test_secret_stays_the_same_and_is_readable_by_us_alone(tmp_path: Path) -> No
     assert len(first) >= 32
     assert kept_secret(settings) == first
     assert (tmp_path / "link.secret").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("left_over", ["", "\n", "half"])
+def test_secret_is_made_anew_when_a_crash_left_half_of_it(tmp_path: Path, left_over: str) -> None:
+    (tmp_path / "link.secret").write_text(left_over, encoding="utf-8")
+    settings = Settings(var_dir=tmp_path, _env_file=None)  # type: ignore[call-arg]
+    first = kept_secret(settings)
+    assert len(first) >= 32
+    assert kept_secret(settings) == first
+    assert (tmp_path / "link.secret").stat().st_mode & 0o077 == 0
+
+
+def test_desk_starts_when_the_secret_can_be_kept_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("a file in the place of the folder", encoding="utf-8")
+    settings = Settings(var_dir=tmp_path / "var", _env_file=None)  # type: ignore[call-arg]
+    assert len(kept_secret(settings)) >= 32
+
+
+def test_all_use_one_secret_when_several_start_at_once(tmp_path: Path) -> None:
+    settings = Settings(var_dir=tmp_path, _env_file=None)  # type: ignore[call-arg]
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(lambda _: kept_secret(settings), range(8)))) == 1

@@ -8,14 +8,16 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 VALID = timedelta(days=120)
 """How long a link works."""
+SECRET_MIN = 16
+"""Characters that the secret must have at least."""
 
 
 class Tickets:
     """Signs booking ids with the installation's secret; nothing is stored."""
 
     def __init__(self, secret: str) -> None:
-        if len(secret) < 16:
-            raise ValueError("the secret that signs links must have at least 16 characters")
+        if len(secret) < SECRET_MIN:
+            raise ValueError(f"the secret that signs links must have at least {SECRET_MIN} characters")
         self._signer = URLSafeTimedSerializer(secret, salt="akari.booking.calendar")
 
     def make(self, booking_id: int) -> str:
