@@ -16,10 +16,10 @@ from bot.desk.safety.entries import (
     Reply,
     Situation,
     Strict,
-    Style,
     When,
     Words,
 )
+from bot.guide.duty import Style
 
 EntryT = TypeVar("EntryT", bound=Entry)
 
