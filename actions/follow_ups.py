@@ -40,6 +40,7 @@ class FollowUp(TurnAction):
             speaker=turn.speaker,
             lang=turn.lang,
             now=turn.now,
+            text=turn.text,
             dated=turn.dated,
             people=turn.people,
         )

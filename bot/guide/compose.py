@@ -60,7 +60,9 @@ class Composer:
         if turn.lang != "ja":
             return self._finish(service, (self._foreign(service, turn),), turn)
         if turn.aspect != "what":
-            return self._finish(service, (self.aspect(service, turn.aspect),), turn)
+            particular = best(service.asked, turn.text) if turn.text else None
+            first = self._said(particular) if particular else ()
+            return self._finish(service, (*first, self.aspect(service, turn.aspect)), turn, particular)
         asked = self._asked(service, turn.text)
         if asked is not None:
             return self._finish(service, (*self._said(asked), *self._rest(service, ())), turn, asked)

@@ -55,6 +55,11 @@ def test_bare_number_is_that_of_the_office_talked_about(talk: Talk) -> None:
     assert talk.say("専門のダイヤルの番号は", "phone_consult")["topic"] == "phone_consult"
 
 
+def test_particular_of_the_last_topic_is_answered_first(talk: Talk) -> None:
+    talk.say("パンフレットほしい", "pamphlet")
+    assert "郵送できるか" in talk.say("郵送してもらえますか", "follow_how")["bubbles"][0]["text"]
+
+
 def test_small_talk_between_does_not_lose_the_topic(talk: Talk) -> None:
     talk.say("居場所って？", "place")
     talk.say("ありがとう", "thanks")
