@@ -36,7 +36,7 @@ async def _of_installation(settings: Settings) -> tuple[list[ClassSession], list
     if not _exists(url):
         # Looking must not make an empty file.
         return [], []
-    own = SqlStore.at(url)
+    own = SqlStore.looking_at(url)
     try:
         async with own.read() as uow:
             return await uow.sessions.everyone(), await uow.places.everyone()

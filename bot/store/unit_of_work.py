@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.desk.ports import StoreConflict, StoreUnavailable
-from bot.store.engine import LOCK_WAIT_S, make_engine
+from bot.store.engine import LOCK_WAIT_S, make_engine, make_looking_engine
 from bot.store.repositories.bookings import SqlBookings, SqlReminders
 from bot.store.repositories.boxes import SqlInbox, SqlOutbox
 from bot.store.repositories.catalogue import SqlCatalogueFiles
@@ -66,6 +66,11 @@ class SqlStore:
     def at(cls, url: str) -> SqlStore:
         """A store on the database at this SQLAlchemy URL."""
         return cls(make_engine(url))
+
+    @classmethod
+    def looking_at(cls, url: str) -> SqlStore:
+        """A store that can only be read, on a database that is left exactly as it is."""
+        return cls(make_looking_engine(url))
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
