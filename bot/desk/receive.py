@@ -52,16 +52,24 @@ class Receive:
         return await self._store_once(channel, events)
 
     async def _store_once(self, channel: str, events: Sequence[InboundEvent]) -> int:
-        now = self.clock.now()
-        async with self.store.write() as uow:
-            return sum([await self._take(uow, channel, event, now) for event in events])
+        now, held = self.clock.now(), list[int]()
+        try:
+            async with self.store.write() as uow:
+                return sum([await self._take(uow, channel, event, now, held) for event in events])
+        except BaseException:
+            # The ids will be given to other messages.
+            for message_id in held:
+                self.spots.forget(message_id)
+            raise
 
-    async def _take(self, uow: UnitOfWork, channel: str, event: InboundEvent, now: datetime) -> bool:
+    async def _take(
+        self, uow: UnitOfWork, channel: str, event: InboundEvent, now: datetime, held: list[int]
+    ) -> bool:
         if await uow.inbox.seen(channel, event.event_id):
             return False
         match event:
             case Said():
-                await self._said(uow, channel, event, now)
+                await self._said(uow, channel, event, now, held)
             case Unsent():
                 await uow.messages.unsend(channel, event.contact_id, event.message_id, now)
                 await uow.inbox.add(channel, event.event_id, now)
@@ -72,7 +80,7 @@ class Receive:
                 await uow.inbox.add(channel, event.event_id, now)
         return True
 
-    async def _said(self, uow: UnitOfWork, channel: str, said: Said, now: datetime) -> None:
+    async def _said(self, uow: UnitOfWork, channel: str, said: Said, now: datetime, held: list[int]) -> None:
         conversation = await uow.conversations.current(channel, said.contact_id, now)
         if conversation.contact.blocked:
             await uow.conversations.mark_blocked(channel, said.contact_id, blocked=False)
@@ -80,6 +88,7 @@ class Receive:
         message_id = await uow.messages.add_inbound(conversation.id, said, assessment, now)
         if said.spot is not None:
             self.spots.hold(message_id, said.spot)
+            held.append(message_id)
         await uow.conversations.raise_level(conversation.id, assessment.level)
         stored = await uow.inbox.add(
             channel,
