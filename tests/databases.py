@@ -54,6 +54,13 @@ async def empty_postgres(url: str) -> None:
     await store.close()
 
 
+async def postgres_at(url: str, revision: str) -> None:
+    """Make a PostgreSQL database empty, with the tables of an earlier version."""
+    _migrated.discard(url)
+    await _drop(url)
+    await migrate(url, revision)
+
+
 _migrated: set[str] = set()
 
 
