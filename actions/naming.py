@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.guide.answers import Guide
-from bot.guide.matching import mentions
+from bot.guide.matching import mentions, without
 
 _POINTING = (
     "それ",
@@ -19,6 +19,8 @@ _POINTING = (
     "そちら",
     "そっち",
 )
+_OTHERS_WORK = ("訪問介護", "訪問看護", "訪問診療", "訪問リハビリ", "訪問入浴", "訪問先")
+"""Work of others that holds the name of a service."""
 _BARE = 16
 """Characters of a message that hardly names a new subject."""
 
@@ -26,7 +28,8 @@ _BARE = 16
 def named_service(guide: Guide, text: str) -> str | None:
     """The id of the service that the text names, by the longest of its names."""
     services = guide.catalogue.services.values()
-    found = [(mentions((service.label, *service.aliases), text), service.id) for service in services]
+    plain = without(_OTHERS_WORK, text)
+    found = [(mentions((service.label, *service.aliases), plain), service.id) for service in services]
     # Of equally long names the first service's wins: it is the one that people mean.
     length, name = max(found, key=lambda one: one[0], default=(0, ""))
     return name if length else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,6 +32,18 @@ _ELLIPSIS_LONGEST = 18
 """Characters of a message that can be a question about what was just said."""
 _ELLIPSIS_AFTER_TOPIC = 3.0
 _ELLIPSIS_OUT_OF_THE_BLUE = 0.15
+_ELLIPSIS_SHAPED = 40.0
+_ELLIPSIS_SHAPES = {
+    # 〜の者でも参加できますか, 親もついて行っていい
+    "follow_who": re.compile(
+        r"(?:でも|も|だけで)(?:いっしょに|一緒に)?(?:参加|出席|受講|利用|同席|出られ|出て|行け|行って|入れ|受けられ|ついて|付いて|聞け).{0,8}(?:か|ん|の|いい|ええ|よい|かな)[？?。]*$"
+    ),
+    "follow_how": re.compile(
+        r"つなが(?:り方|らな|る方法)|つなげ方|接続|送り先|送り方|宛先|どこから(?:送|申|書|入)"
+    ),
+}
+"""Messages that by their shape ask about what was just said, whatever words of a service they hold."""
+_SHAPED_LONGEST = 30
 _SAME_TOPIC = 2.0
 _FIRST_TURN_UNLIKELY = frozenset({"affirm", "deny", "correction", "repeat"})
 
@@ -84,6 +97,9 @@ def _factor(name: str, text: str, last_topic: str | None) -> float:
     if name.startswith("follow_"):
         if not last_topic:
             return _ELLIPSIS_OUT_OF_THE_BLUE
+        shape = _ELLIPSIS_SHAPES.get(name)
+        if shape and len(text) <= _SHAPED_LONGEST and shape.search(text.strip()):
+            return _ELLIPSIS_SHAPED
         return _ELLIPSIS_AFTER_TOPIC if short else 1.0
     if name == last_topic and short:
         return _SAME_TOPIC

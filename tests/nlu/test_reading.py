@@ -159,3 +159,13 @@ def test_wish_is_a_question_however_politely_it_ends(text: str) -> None:
 )
 def test_area_is_read_where_a_place_is_meant(text: str, areas: list[str]) -> None:
     assert [area.text for area in read_areas(text, words(text))] == areas
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("訪問介護の者でも参加できますか", "follow_who"), ("接続がさっぱりわかりません", "follow_how")],
+)
+def test_shape_of_a_question_shows_that_it_is_about_the_last_topic(text: str, kind: str) -> None:
+    torn = ranking(home_visit=0.9, **{kind: 0.04})
+    assert weigh(text, torn, last_topic="online_consult")[0]["name"] == kind
+    assert weigh(text, torn, last_topic=None)[0]["name"] == "home_visit"

@@ -60,6 +60,11 @@ def test_particular_of_the_last_topic_is_answered_first(talk: Talk) -> None:
     assert "郵送できるか" in talk.say("郵送してもらえますか", "follow_how")["bubbles"][0]["text"]
 
 
+def test_profession_is_not_taken_for_a_service_when_it_holds_its_name(talk: Talk) -> None:
+    talk.say("事例検討会って？", "case_study_meeting")
+    assert talk.say("訪問介護の者でも参加できますか", "follow_who")["topic"] == "case_study_meeting"
+
+
 def test_small_talk_between_does_not_lose_the_topic(talk: Talk) -> None:
     talk.say("居場所って？", "place")
     talk.say("ありがとう", "thanks")
