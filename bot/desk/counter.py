@@ -17,7 +17,9 @@ from bot.guide.ports import UnitOfWork as GuideUnitOfWork
 from bot.guide.procedures import choices
 from bot.guide.procedures.clerk import Clerk
 from bot.guide.procedures.engine import CONFIRM, Heard
+from bot.guide.procedures.hearing import is_figure
 from bot.guide.procedures.listing import in_two, with_choices
+from bot.guide.procedures.said import meaning
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.requests.kinds import RequestKind
 
@@ -86,7 +88,8 @@ class Counter:
             case Clerking.FOLLOWS if outcome.answer is not None:
                 return await self.clerk.follows(
                     guide, contact_id, outcome.answer.topic, text, now, outcome.bubbles,
-                    family=is_family(turn, outcome.answer),
+                    family=is_family(turn, outcome.answer), speaker=outcome.answer.speaker,
+                    wishes=not outcome.answer.intent.startswith("follow_"),
                 )  # fmt: skip
             case Clerking.FORGETS:
                 await self.clerk.forgets(guide, contact_id)
@@ -96,8 +99,17 @@ class Counter:
 def takes(turn: Turn) -> bool:
     """Whether the message goes to the clerk without asking the assistant."""
     return turn.hearing.heard is Heard.MINE and (
-        turn.assessment.level is RiskLevel.NONE or is_request(turn.hearing.procedure)
+        turn.assessment.level is RiskLevel.NONE
+        or is_request(turn.hearing.procedure)
+        # 「なし」 tells nothing: what worries stood in the words before, and was cared for there.
+        or (turn.assessment.level is RiskLevel.ELEVATED and says_nothing_new(turn))
     )
+
+
+def says_nothing_new(turn: Turn) -> bool:
+    """Whether a message is for the clerk, and only a word that steers, a number or a count."""
+    text = turn.message.text
+    return turn.hearing.heard is Heard.MINE and (meaning(text) is not None or is_figure(text))
 
 
 def shows_dates(turn: Turn) -> bool:
@@ -147,7 +159,9 @@ def topic_of(turn: Turn, outcome: Outcome) -> str:
     procedure = choices.begun_by(turn.message.text) or turn.hearing.procedure
     if procedure is None or procedure.kind in (Kind.BOOK, Kind.CHANGE, Kind.CANCEL, Kind.LOOK):
         return "family_class_book"
-    return "place" if procedure.kind is Kind.FIND_PLACE else _TOPICS[RequestKind(procedure.about)]
+    if procedure.kind in (Kind.FIND_PLACE, Kind.SEE_PLACES):
+        return "place"
+    return "" if procedure.kind is Kind.DONE else _TOPICS[RequestKind(procedure.about)]
 
 
 def is_aside(turn: Turn, answer: Answer | None) -> bool:

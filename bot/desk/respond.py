@@ -21,6 +21,7 @@ from bot.desk.counter import (
     after_aside,
     is_aside,
     other_ways,
+    says_nothing_new,
     shows_dates,
     takes,
     takes_while_waiting,
@@ -85,7 +86,8 @@ class Respond:
     async def _ask_or_take(self, turn: Turn) -> Outcome:
         """The clerk's own questions come first; what may be something else goes to the assistant."""
         if takes(turn):
-            return self._with_care(turn, Outcome(clerking=Clerking.TAKES))
+            taken = Outcome(clerking=Clerking.TAKES)
+            return taken if says_nothing_new(turn) else self._with_care(turn, taken)
         answer = await self._ask(turn)
         if is_aside(turn, answer):
             return after_aside(turn, answer)
@@ -110,7 +112,10 @@ class Respond:
             now = self.clock.now()
             hearing = await self.counter.hears(uow, turn, now)
             dated = await self.counter.dated(uow, now)
-        assessment = await self._assess(message, recent, levels)
+        turn = replace(turn, hearing=hearing)
+        # 「なし」 to the clerk's question says nothing about the words before it.
+        before = () if says_nothing_new(turn) else recent
+        assessment = await self._assess(message, before, levels)
         return replace(turn, assessment=assessment, hearing=hearing, dated=dated)
 
     async def _assess(

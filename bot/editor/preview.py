@@ -22,7 +22,7 @@ from bot.editor.sessions import SessionsView
 from bot.guide.places.card import place_card
 from bot.guide.places.facts import Place, PlaceFacts
 from bot.guide.places.find import FoundPlace
-from bot.guide.procedures import place, session_steps
+from bot.guide.procedures import places_seen, session_steps
 from bot.guide.sessions.card import session_card
 from bot.guide.sessions.facts import ClassSession, SessionFacts
 from bot.guide.sessions.seats import count_seats
@@ -88,7 +88,7 @@ class Preview(EditorPage):
 
 
 def _place_look(heading: str, found: FoundPlace) -> Look:
-    return look(heading, place.line(found), place_card(found))
+    return look(heading, places_seen.line(found), place_card(found))
 
 
 async def draft(view: FactsView[Any], request: Request, form: FormData) -> Any:

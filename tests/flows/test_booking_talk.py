@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.entities import HandoffReason
+from bot.conversation.levels import RiskLevel
 from bot.conversation.status import Status
 from bot.guide.bookings.entities import BookingState
+from bot.guide.procedures.state import Kind
 from tests.counters import SAID, CounterDesk, understood
 from tests.desks import TestDesk
 
@@ -34,7 +37,8 @@ async def test_session_is_booked_when_every_question_is_answered(counter: Counte
     answers = booking.answers
     assert (booking.session_id, answers.nickname, answers.people) == (session.id, "みかん", 2)
     assert (answers.contact_detail, answers.wishes) == ("", "家に電話しないでもらえますか")
-    assert await counter.procedure() is None
+    assert "うけたまわっています" in await counter.says("はい")
+    assert len(await counter.bookings()) == 1
 
 
 async def test_dates_are_shown_under_the_answer_when_there_are_any(counter: CounterDesk) -> None:
@@ -321,7 +325,9 @@ async def test_dates_are_shown_to_a_worried_person_and_nothing_is_begun(counter:
     assert await counter.procedure() is None
 
 
-async def test_dates_are_shown_and_the_booking_goes_on_when_asked_for_in_between(counter: CounterDesk) -> None:
+async def test_dates_are_shown_and_the_booking_goes_on_when_asked_for_in_between(
+    counter: CounterDesk,
+) -> None:
     await counter.session()
     said = await counter.says("家族教室を予約したい", "みかん", "家族教室のほかの回はいつですか")
     assert "これからの回です" in said
@@ -329,3 +335,111 @@ async def test_dates_are_shown_and_the_booking_goes_on_when_asked_for_in_between
     procedure = await counter.procedure()
     assert procedure is not None
     assert procedure.answers["nickname"] == "みかん"
+
+
+async def test_question_of_the_session_is_answered_from_its_facts_in_between(counter: CounterDesk) -> None:
+    await counter.session(place="会議室A", what="お話を聞きます。")
+    await counter.says("家族教室を予約したい")
+    for question, answer in (
+        ("どこでやるんですか", "会議室A"),
+        ("何をするの？", "お話を聞きます"),
+        ("駐車場は？", "登録されていません"),
+    ):
+        said = await counter.says(question)
+        assert answer in said
+        assert "お名前を教えて" in said
+    assert "お名前" in (await counter.says("何時に終わりますか"))
+    assert "何人" in await counter.says("みかん")
+
+
+async def test_everything_is_taken_when_one_message_answers_several_questions(counter: CounterDesk) -> None:
+    first = await counter.session()
+    await counter.session(starts_at=first.starts_at.replace(day=12), ends_at=first.ends_at.replace(day=12))
+    await counter.says("家族教室を予約したい")
+    said = await counter.says("12月12日に2人でお願いします、名前はみかんです")
+    assert "お名前：みかん" in said
+    assert "人数：2人" in said
+    assert "12月12日" in said
+
+
+async def test_later_answer_is_kept_when_it_comes_to_an_earlier_question(counter: CounterDesk) -> None:
+    await counter.session()
+    assert "お名前" in await counter.says("家族教室を予約したい", "さっきの、2人で行きます")
+    assert "人数：2人" in await counter.says("みかん")
+
+
+async def test_both_answers_change_when_two_are_corrected(counter: CounterDesk) -> None:
+    await counter.session(asks=("contact_detail",))
+    await counter.says("家族教室を予約したい", "みかん", "2人", "書かない")
+    said = await counter.says("名前はれもんで、人数は3人に変更してください")
+    assert "お名前：れもん" in said
+    assert "人数：3人" in said
+    assert "ご連絡先：09012345678" in await counter.says("連絡先は090-1234-5678です")
+
+
+@pytest.mark.parametrize("text", ["居場所を探したい", "やっぱり折り返し電話ください"])
+async def test_other_wish_is_offered_and_never_taken_for_a_name(counter: CounterDesk, text: str) -> None:
+    await counter.place(name="水曜の居場所", weekdays=("wed",))
+    await counter.place(name="土曜の居場所", weekdays=("sat",))
+    await counter.session()
+    said = await counter.says("家族教室を予約したい", text)
+    assert "途中です" in said
+    assert "お名前を教えて" in await counter.says("手続きを続ける")
+    await counter.says(text, "はい")
+    procedure = await counter.procedure()
+    assert procedure is not None
+    assert procedure.kind in (Kind.FIND_PLACE, Kind.REQUEST)
+
+
+async def test_human_is_called_when_the_wish_stands_where_a_name_was_asked(counter: CounterDesk) -> None:
+    await counter.session()
+    text = "人と話したいんですけど"
+    counter.desk.assistant.script[text] = understood("talk_to_human", handoff=HandoffReason.ASKED)
+    await counter.says("家族教室を予約したい", text)
+    assert (await counter.desk.conversation()).status is Status.WAITING
+
+
+async def test_person_is_told_for_whom_a_class_is_when_it_is_for_families(counter: CounterDesk) -> None:
+    await counter.session(eligibility="ご家族の方")
+    text = "家族教室を予約したい"
+    counter.desk.assistant.script[text] = understood("family_class_book", speaker="self")
+    said = await counter.says(text)
+    assert "居場所" in said
+    assert "予約へ進んで" in said
+    assert "居場所をさがす" in await counter.buttons()
+
+
+async def test_name_is_asked_again_when_it_is_left_out(counter: CounterDesk) -> None:
+    await counter.session()
+    assert "本名でなくて" in await counter.says("家族教室を予約したい", "書かない")
+
+
+async def test_fewer_people_are_booked_when_the_seats_are_not_enough(counter: CounterDesk) -> None:
+    await counter.session(capacity=1)
+    assert "残りは1席" in await counter.says("家族教室を予約したい", "みかん", "2人", "はい")
+    assert "人数：1人" in await counter.says((await counter.buttons())["1人"])
+    assert "ご予約を受けました" in await counter.says("はい")
+
+
+async def test_bare_word_is_no_worry_when_the_words_before_were(counter: CounterDesk) -> None:
+    counter.desk.screen.words["2人なし"] = RiskLevel.HIGH
+    await counter.session(asks=("contact_detail",))
+    await counter.says("家族教室を予約したい", "みかん", "2人")
+    assert "よろしいですか" in await counter.says("なし")
+
+
+async def test_danger_is_seen_when_its_words_come_one_by_one_as_answers(counter: CounterDesk) -> None:
+    await counter.session()
+    await counter.says("家族教室を予約したい", "死に", "たい")
+    assert (await counter.desk.conversation()).status is Status.WAITING
+
+
+async def test_question_about_the_booked_session_is_answered_when_the_booking_is_done(
+    counter: CounterDesk,
+) -> None:
+    await counter.session()
+    await counter.says("家族教室を予約したい", "みかん", "1人", "はい")
+    follow = understood("family_class_book", intent="follow_where")
+    counter.desk.assistant.script["それはどこでやるんですか"] = follow
+    assert "会議室A" in await counter.says("それはどこでやるんですか")
+    assert (procedure := await counter.procedure()) is None or procedure.kind is not Kind.BOOK

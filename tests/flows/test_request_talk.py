@@ -11,6 +11,7 @@ from bot.conversation.entities import MessageKind
 from bot.conversation.status import Status
 from bot.desk.events import Said
 from bot.desk.ports import Entity
+from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.requests.kinds import RequestKind
 from tests.counters import CounterDesk, understood
 from tests.desks import TestDesk
@@ -34,8 +35,10 @@ async def test_call_back_lands_on_the_desk_when_every_question_is_answered(count
 
 async def test_wish_begins_the_request_when_it_is_clear(counter: CounterDesk) -> None:
     said = await counter.says("折り返し電話してほしいです")
-    assert "（phone_consult）" in said
     assert "お名前" in said
+    assert (await counter.procedure()) == Procedure(
+        Kind.REQUEST, RequestKind.CALL_BACK.value, asked="nickname"
+    )
 
 
 async def test_button_is_offered_when_it_is_only_a_question(counter: CounterDesk) -> None:
@@ -45,7 +48,7 @@ async def test_button_is_offered_when_it_is_only_a_question(counter: CounterDesk
 
 
 async def test_state_is_told_when_the_person_asks(counter: CounterDesk) -> None:
-    await counter.says(CALL_BACK, "みかん", "0901234567", "平日", "なし", "はい")
+    await counter.says(CALL_BACK, "みかん", "09012345678", "平日", "なし", "はい")
     assert "受けつけました" in await counter.says("さっき頼んだ件どうなりましたか")
 
 
@@ -78,7 +81,7 @@ async def test_wished_day_is_asked_again_when_there_is_none(counter: CounterDesk
 
 async def test_same_request_is_put_on_the_desk_once(counter: CounterDesk) -> None:
     for _ in range(2):
-        await counter.says(CALL_BACK, "みかん", "0901234567", "平日", "なし", "はい")
+        await counter.says(CALL_BACK, "みかん", "09012345678", "平日", "なし", "はい")
     assert len(await counter.requests()) == 1
 
 
@@ -113,7 +116,7 @@ async def test_counselor_reads_on_when_the_conversation_was_claimed(counter: Cou
     counselor = await counter.desk.counselor()
     await counter.desk.counsel.claim((await counter.desk.conversation()).id, counselor)
     await counter.desk.work()
-    assert await counter.says("0901234567") == ""
+    assert await counter.says("09012345678") == ""
     assert await counter.requests() == []
 
 
@@ -124,7 +127,33 @@ async def test_places_are_found_when_only_what_matters_is_asked(counter: Counter
     said = await counter.says("土曜がいいです")
     assert "土曜の居場所" in said
     assert "水曜の居場所" not in said
-    assert await counter.procedure() is None
+    procedure = await counter.procedure()
+    assert procedure is not None
+    assert "weekday" not in procedure.answers
+
+
+async def test_further_places_and_single_ones_are_shown_when_asked_for(counter: CounterDesk) -> None:
+    for number in range(1, 8):
+        await counter.place(name=f"居場所{'あいうえおかき'[number - 1]}", how_to_ask="窓口へどうぞ。")
+    said = await counter.says("居場所はありますか")
+    assert "居場所う" in said
+    assert "居場所え" not in said
+    assert "4. 居場所え" in await counter.says((await counter.buttons())["もっと見る"])
+    said = await counter.says("2番のことを詳しく")
+    assert "居場所い" in said
+    assert "窓口へどうぞ" in said
+    assert "窓口に聞いてみる" in await counter.buttons()
+    assert "居場所き" in await counter.says("居場所きはどんなところ？")
+    assert "（cost）" in await counter.says("費用は？")
+
+
+async def test_another_way_is_offered_when_the_number_is_not_told(counter: CounterDesk) -> None:
+    assert "チャット" in await counter.says(CALL_BACK, "みかん", "電話番号は教えたくないです")
+    assert "チャット相談を予約" in await counter.buttons()
+
+
+async def test_number_with_a_missing_digit_is_asked_again(counter: CounterDesk) -> None:
+    assert "けた数" in await counter.says(CALL_BACK, "みかん", "090-1234-567")
 
 
 async def test_nearest_in_kind_is_offered_when_nothing_fits(counter: CounterDesk) -> None:

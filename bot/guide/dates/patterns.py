@@ -14,7 +14,7 @@ RECENTLY = timedelta(days=90)
 _DAYS = "月火水木金土日"
 # 毎週土曜, 第2土曜 and 土曜以外 name no single day.
 _WEEKDAY = rf"(?<!\d)(?<!毎週)(?P<weekday>[{_DAYS}])曜日?(?!以外)"
-_SHORT_WEEKDAY = rf"(?:\(?(?P<check>[{_DAYS}])(?:曜日?|\)))?"
+_SHORT_WEEKDAY = rf"(?:の?\(?(?P<check>[{_DAYS}])(?:曜日?|\)))?"
 
 
 def _full(match: re.Match[str], _today: date) -> date:

@@ -41,7 +41,7 @@ def _lines(found: FoundPlace) -> list[str]:
         _TO_TELL if found.to_tell else "",
         f"開いている時：{hours}" if (hours := open_hours(place)) else "",
         _where(place),
-        "" if found.distance_km is None else f"ここから{_distance(found.distance_km)}",
+        "" if found.distance_km is None else f"ここから{distance(found.distance_km)}",
         f"対象：{_for_whom(place)}" if _for_whom(place) else "",
         f"すること：{'、'.join(place.interests)}" if place.interests else "",
         f"運営：{place.run_by}" if place.run_by else "",
@@ -65,6 +65,6 @@ def _for_whom(place: Place) -> str:
     return "、".join(part for part in (ages, genders) if part)
 
 
-def _distance(km: float) -> str:
+def distance(km: float) -> str:
     """How far, as it is said: to 100 metres below one kilometre."""
     return f"およそ{max(100, round(km * 10) * 100)}m" if km < 0.95 else f"およそ{km:.1f}km"

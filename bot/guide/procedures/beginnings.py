@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
-from bot.guide.bookings.answers import read_people
-from bot.guide.bookings.errors import BookingRefused
+from bot.guide.places.find import public_places
 from bot.guide.ports import UnitOfWork
-from bot.guide.procedures import choices, place
-from bot.guide.procedures.place import FAMILY
-from bot.guide.procedures.said import plain
+from bot.guide.procedures import choices
+from bot.guide.procedures.booking_steps import nickname_step, people_step, steps_for
+from bot.guide.procedures.place_questions import hints
+from bot.guide.procedures.places_seen import FAMILY
+from bot.guide.procedures.request import request_step
+from bot.guide.procedures.said import Said, looks_like_question, meaning, plain
 from bot.guide.procedures.script import Person
 from bot.guide.procedures.services import NAMES, named
 from bot.guide.procedures.session_steps import find
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import NotAnAnswer
+from bot.guide.procedures.volunteered import volunteered
+from bot.guide.requests.form import form_of
 from bot.guide.requests.kinds import RequestKind
 from bot.guide.sessions.upcoming import upcoming_in
 
@@ -29,16 +34,16 @@ _CANCEL = re.compile(
 )
 _CHANGE = re.compile(r"変更|変え|かえたい|増や|減ら|直し|別の日|ほかの日|他の日|ずらし")
 _MINE = re.compile(
-    r"予約.{0,8}(?:確認|確かめ|入って|できて|取れて|とれて|してたっけ|しましたっけ|した(?:か|っけ)|いつ|見たい|残って|なって)|確認.{0,6}予約"
+    r"予約.{0,14}(?:入って(?:い)?ま|入って(?:い)?るか|取れてま|できてま)|予約.{0,8}(?:確認|確かめ|入って|できて|取れて|とれて|してたっけ|しましたっけ|した(?:か|っけ)|いつ|見たい|残って|なって)|確認.{0,6}予約"
 )
 _STATE = re.compile(
     r"(?:申し?[込こ]み|申込|お願いした|頼んだ|依頼した|お願いしてた|受付番号).{0,14}(?:どうな|状況|進|まだ|届い|いつ)"
 )
 _HOW = re.compile(
-    r"方法|どうやって|どうすれば|どうしたら|どこに|どこで|やり方|仕方|しかた|手順|必要ですか|要りますか|いりますか|いる[?？]|できますか|できる[?？]|締め?切"
+    r"方法|どうやって|どうすれば|どうしたら|どこに|どこで|やり方|仕方|しかた|手順|必要ですか|要りますか|いりますか|いる[?？]|(?<!お願い)(?<!おねがい)できますか|できる[?？]|締め?切"
 )
 _BOOKS = re.compile(
-    r"予約(?:し|を|お|が)?(?:たい|し|願|取|とり|とって|でき|入れ)|予約(?:お願い|希望|する)|申し?[込こ]み?(?:たい|ます|希望|お願い|を)|申込"
+    r"予約(?:し|を|お|が)?(?:たい|し(?!た(?!い)|て(?:る|い|ま))|願|取|とり|とって|でき|入れ)|予約(?:お願い|希望|する)|申し?[込こ]み?(?:たい|ます|希望|お願い|を)|申込"
     r"|申し込む|参加(?:した|希望|を希望|し(?:ます|ようと))|出席した|受講した|エントリー|行きたい|出たい|受けたい|入りたい"
 )
 
@@ -90,12 +95,25 @@ _WISHES: dict[str, tuple[tuple[re.Pattern[str], RequestKind], ...]] = {
 }
 """By topic: the words that are a clear wish, and the request they begin."""
 
+_OWN_WORDS = frozenset({"wished", "when", "about", "wishes", "theme"})
+"""Fields that are asked for in words of their own, whatever the first words were."""
 _SEARCHES = re.compile(r"さがし|探し|探す|さがす|見つけ|みつけ|条件")
+
+
+def stands_alone(begun: Procedure, text: str) -> bool:
+    """Whether the first question needs nothing of the assistant's answer before it: a bare wish is
+    not told at length what it already knows."""
+    return begun.kind in ALONE or (len(text) <= _BARE_MAX and not looks_like_question(text))
+
+
+_BARE_MAX = 30
 
 
 async def begun(uow: UnitOfWork, who: Person, topic: str, text: str, *, family: bool) -> Procedure | None:
     """The procedure that a text about a topic begins; None when it only asks something."""
     folded = unicodedata.normalize("NFKC", text)
+    if meaning(text) in (Said.YES, Said.NO, Said.THANKS):
+        return None
     if topic == "family_class_book":
         return await _about_booking(uow, who, folded)
     if topic in NAMES and _BOOKS.search(folded) and not _HOW.search(folded):
@@ -103,14 +121,16 @@ async def begun(uow: UnitOfWork, who: Person, topic: str, text: str, *, family: 
         if any(one.bookable for one in coming):
             return await _booking(uow, who, topic, folded)
     if topic == "place" and _SEARCHES.search(folded):
-        return Procedure(Kind.FIND_PLACE, FAMILY if family else "", place.hints(folded))
+        known = hints(folded, await public_places(uow))
+        return Procedure(Kind.FIND_PLACE, FAMILY if family else "", known)
     if _HOW.search(folded):
         return None
     kind = next((kind for pattern, kind in _WISHES.get(topic, ()) if pattern.search(folded)), None)
     if kind is None:
         return None
     known = {"training": topic} if kind is RequestKind.TRAINING else {}
-    return Procedure(Kind.REQUEST, kind.value, known)
+    steps = [request_step(kind, field, who.now) for field in form_of(kind) if field.name not in _OWN_WORDS]
+    return Procedure(Kind.REQUEST, kind.value, {**volunteered(steps, folded).answers, **known})
 
 
 async def _about_booking(uow: UnitOfWork, who: Person, text: str) -> Procedure | None:
@@ -129,18 +149,16 @@ async def _about_booking(uow: UnitOfWork, who: Person, text: str) -> Procedure |
 
 async def _booking(uow: UnitOfWork, who: Person, service: str, text: str) -> Procedure:
     """A booking of the service, with the day and the number of people that were named already."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     offered = [one for one in await upcoming_in(uow, service, who.now) if one.bookable]
     try:
         found["session"] = find(text, offered, (), who.now)
     except NotAnAnswer:
         if len(offered) == 1 and not offered[0].full:
             found["session"] = offered[0].session.id
-    if re.search(r"[\d一二三四五]\s*(?:人|名)|ふたり|夫婦", text):
-        try:
-            found["people"] = read_people(text)
-        except BookingRefused:
-            found.pop("people", None)
+    session = await uow.sessions.get(found["session"]) if "session" in found else None
+    steps = steps_for(session) if session else [nickname_step(), people_step()]
+    found.update(volunteered(steps, text).answers)
     return Procedure(Kind.BOOK, service, found)
 
 
@@ -148,6 +166,10 @@ _CANCELS_NOW = re.compile(
     r"キャンセル(?:し|を|で|お願)|予約.{0,8}(?:取り?消|取りやめ|やめ(?:た|ま))|取り?消し?(?:て|たい|ます|でお願い)"
     r"|(?:行|参加|出席)(?:け|でき|かれ)な(?:く|い|さそ)|(?:行|い)(?:か|け)(?:れ)?へん(?:く|よ|の|な|わ)"
 )
+_NOT_GOING = re.compile(
+    r"学校|大学|会社|仕事|病院|職場|バイト|買い物|外に|外へ|どこ(?:に|へ)も|トイレ|風呂|息子|娘|本人|子ども|子供|(?<!お)兄|弟|姉|妹"
+)
+"""息子が学校に行けなくて is what somebody writes about, not a cancelled booking."""
 _CHANGES_NOW = re.compile(r"予約.{0,10}(?:変更|変え|かえ)|人数.{0,8}(?:変|増|減|ふえ|へり)")
 
 
@@ -156,10 +178,13 @@ def about_own(text: str) -> Procedure | None:
     folded = unicodedata.normalize("NFKC", text)
     if len(folded) > _OWN_MAX or _HOW.search(folded):
         return None
-    if _CANCELS_NOW.search(folded):
+    if _CANCELS_NOW.search(folded) and not (_NOT_GOING.search(folded) and "予約" not in folded):
         return Procedure(Kind.CANCEL)
     if _CHANGES_NOW.search(folded):
-        return Procedure(Kind.CHANGE, answers={"what": "people"} if "人数" in folded else {})
+        if "人数" not in folded:
+            return Procedure(Kind.CHANGE)
+        found = volunteered([people_step()], folded).answers
+        return Procedure(Kind.CHANGE, answers={"what": "people", **found})
     return None
 
 
@@ -168,6 +193,16 @@ def asks_for_mine(text: str) -> bool:
     return plain(text) == plain(choices.MINE.text) or (
         len(text) <= 40 and _MINE.search(unicodedata.normalize("NFKC", text)) is not None
     )
+
+
+_WHEN = re.compile(
+    r"(?:いつ|どれくらい|どのくらい|何分|何日).{0,10}(?:かかってき|かけてき|電話.{0,3}(?:き|来)|返事|連絡|返信|届)|(?:返事|連絡|電話|返信)は?まだ"
+)
+
+
+def asks_when(text: str) -> bool:
+    """Whether a short text asks when the desk's answer comes."""
+    return len(text) <= 40 and _WHEN.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def asks_for_state(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.content import Bubble, Choice, Link
@@ -13,9 +13,11 @@ from bot.guide.bookings.errors import AlreadyBooked, BookingRefused, ClassSessio
 from bot.guide.bookings.words import spoken_period
 from bot.guide.ports import UnitOfWork
 from bot.guide.procedures import choices
-from bot.guide.procedures.booking_steps import answers_from, people_step, steps_for
+from bot.guide.procedures.audience import SELF, for_whom, is_for_families
+from bot.guide.procedures.booking_steps import answers_from, nickname_step, people_step, steps_for
 from bot.guide.procedures.script import Person, ProcedureOver, Progress, Script
 from bot.guide.procedures.services import label
+from bot.guide.procedures.session_answers import told_of
 from bot.guide.procedures.session_steps import name, session_step, where
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import Step, one_of
@@ -43,22 +45,43 @@ class BookSession(Script):
         if session is None:
             if not any(_open(one) for one in coming):
                 raise ProcedureOver(Progress((none_open(procedure.about),)))
-            return [which]
+            return [which, nickname_step(), people_step()]
         told = f"{spoken_period(session)}　{name(session)}　{where(session)}"
         asked = [replace(which, words=lambda _id: told), *steps_for(session)]
-        return [*asked, _wait_step(session)] if procedure.answers.get("full") else asked
+        # With another number of people there may be seats after all.
+        full = procedure.answers.get("full")
+        return [*asked, _wait_step(session)] if full and full == procedure.answers.get("people") else asked
 
     async def lead(self, uow: UnitOfWork, procedure: Procedure) -> str:
-        """Which session it is about, and how to leave."""
-        chosen = procedure.answers.get("session")
+        """Which session it is about, for whom it is, and how to leave."""
+        said = await self.noted(uow, procedure, ("session",))
+        return f"{said}\n途中でやめるときは「やめる」と送ってください。" if said else ""
+
+    async def noted(self, uow: UnitOfWork, procedure: Procedure, told: Collection[str]) -> str:
+        """The session that was chosen, and for whom it is."""
+        chosen = procedure.answers.get("session") if "session" in told else None
         session = await uow.sessions.get(chosen) if chosen is not None else None
         if session is None:
             return ""
-        for_whom = f"\n対象：{session.eligibility}" if session.eligibility else ""
-        return (
-            f"{spoken_period(session)}の「{name(session)}」ですね。{for_whom}\n"
-            "途中でやめるときは「やめる」と送ってください。"
-        )
+        # The name of a class may tell what it is about: the first line is seen on locked screens.
+        lines = (f"{spoken_period(session)}の回ですね。", name(session), for_whom(session, procedure.speaker))
+        return "\n".join(line for line in lines if line)
+
+    async def tells(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> str:
+        """What is written about the chosen session, or the only one."""
+        chosen = procedure.answers.get("session")
+        session = await uow.sessions.get(chosen) if chosen is not None else None
+        if session is None:
+            coming = await upcoming_in(uow, procedure.about or None, who.now)
+            session = coming[0].session if len(coming) == 1 else None
+        return told_of(session, text) if session else ""
+
+    async def beside(self, uow: UnitOfWork, procedure: Procedure) -> tuple[Choice, ...]:
+        """The way to places, for somebody for whom the session is not meant."""
+        chosen = procedure.answers.get("session")
+        session = await uow.sessions.get(chosen) if chosen is not None else None
+        meant = session is None or procedure.speaker != SELF or not is_for_families(session)
+        return () if meant else (choices.FIND,)
 
     def title(self, procedure: Procedure) -> str:
         """Said over the summary."""
@@ -74,7 +97,8 @@ class BookSession(Script):
         """Book, or say kindly why not and what else there is."""
         session_id = procedure.answers["session"]
         if procedure.answers.get("wait") is False:
-            return Progress((Bubble("わかりました。ほかの回をご案内しますか。", _others(procedure)),))
+            kept = {k: v for k, v in procedure.answers.items() if k not in ("session", "full", "wait")}
+            return Progress((), replace(procedure, answers=kept))
         answers = answers_from(dict(procedure.answers))
         try:
             booking = await self.book.book_in(
@@ -96,19 +120,22 @@ class BookSession(Script):
         session = await uow.sessions.get(session_id)
         if session is None:
             raise LookupError(session_id)
-        return Progress(self._booked(session, booking))
+        return Progress(self._booked(session, booking), Procedure(Kind.DONE, procedure.kind))
 
     async def _full(
         self, uow: UnitOfWork, who: Person, procedure: Procedure, error: ClassSessionFull
     ) -> Progress:
-        if not error.waiting_list:
+        fewer = people_step().choices[: error.seats_left]
+        if not error.waiting_list and not fewer:
             return Progress((Bubble(error.text, _others(procedure)),))
+        if not error.waiting_list:
+            asking = replace(procedure.without("people"), asked="people")
+            return Progress((Bubble(error.text, (*fewer, *_others(procedure), choices.LEAVE)),), asking)
         session = await uow.sessions.get(procedure.answers["session"])
         if session is None:
             raise LookupError(procedure.answers["session"])
         step = _wait_step(session)
-        fewer = people_step().choices[:1] if error.seats_left else ()
-        asking = replace(procedure.with_answer("full", True), asked=step.name)
+        asking = replace(procedure.with_answer("full", procedure.answers["people"]), asked=step.name)
         return Progress((Bubble(error.text, (*step.choices, *fewer, choices.LEAVE)),), asking)
 
     def _booked(self, session: ClassSession, booking: Booking) -> tuple[Bubble, ...]:
@@ -174,4 +201,5 @@ class LookAtSessions(Script):
 
     async def finish(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         """Go on as a booking."""
-        return Progress((), Procedure(Kind.BOOK, procedure.about, {"session": procedure.answers["session"]}))
+        chosen = {"session": procedure.answers["session"]}
+        return Progress((), Procedure(Kind.BOOK, procedure.about, chosen, speaker=procedure.speaker))

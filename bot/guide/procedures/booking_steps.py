@@ -8,10 +8,13 @@ from typing import Any
 from bot.conversation.content import Choice
 from bot.guide.bookings.answers import BookingAnswers, check_answer, read_people
 from bot.guide.procedures.choices import SKIP
+from bot.guide.procedures.contacts import read_contact
 from bot.guide.procedures.names import without_courtesy
+from bot.guide.procedures.said import in_hiragana
 from bot.guide.procedures.steps import Step
 from bot.guide.sessions.facts import ClassSession
 
+NAME_NEEDED = "本名でなくてかまいません。「みかん」のように、お呼びする名前をひとつ決めていただけますか。"
 _LEFT_OUT = "なし"
 
 
@@ -23,6 +26,7 @@ def nickname_step() -> Step:
         question="お名前を教えてください。ニックネームでだいじょうぶです。",
         read=lambda text: check_answer("nickname", without_courtesy(text)),
         free=True,
+        needed=NAME_NEEDED,
     )
 
 
@@ -32,7 +36,7 @@ def people_step() -> Step:
         name="people",
         label="人数",
         question="何人でお越しになりますか。",
-        read=read_people,
+        read=lambda text: read_people(in_hiragana(text)),
         choices=tuple(Choice(f"{count}人", f"{count}人") for count in (1, 2, 3)),
         words=lambda people: f"{people}人",
     )
@@ -43,17 +47,16 @@ _ASKED = {
         name="contact_detail",
         label="ご連絡先",
         question="急なお知らせに使うご連絡先（電話やメール）を教えてください。書かなくてもだいじょうぶです。",
-        read=lambda text: check_answer("contact_detail", text),
+        read=lambda text: check_answer("contact_detail", read_contact(text)),
         choices=(SKIP,),
         optional=True,
-        free=True,
         words=lambda text: text or _LEFT_OUT,
     ),
     "agency": Step(
         name="agency",
         label="所属",
         question="ご所属（機関や団体のお名前）があれば教えてください。",
-        read=lambda text: check_answer("agency", text),
+        read=lambda text: check_answer("agency", without_courtesy(text)),
         choices=(SKIP,),
         optional=True,
         free=True,

@@ -7,7 +7,7 @@ together, or not at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.content import Bubble, Choice
@@ -17,9 +17,11 @@ from bot.guide.places.find import Spot, public_places
 from bot.guide.ports import UnitOfWork
 from bot.guide.procedures import beginnings, choices, listing, mine, place, presses
 from bot.guide.procedures.book import BookSession, CalendarLink, LookAtSessions
+from bot.guide.procedures.done import Done
 from bot.guide.procedures.engine import Engine, Heard
 from bot.guide.procedures.mine import CancelBooking, ChangeBooking
-from bot.guide.procedures.place import FAMILY, FindPlace
+from bot.guide.procedures.place import FindPlace
+from bot.guide.procedures.places_seen import FAMILY, SeePlaces
 from bot.guide.procedures.request import AskDesk, Reading
 from bot.guide.procedures.script import Person, Progress
 from bot.guide.procedures.state import Kind, Procedure, is_forgotten
@@ -45,6 +47,8 @@ class Clerk:
                 Kind.CANCEL: CancelBooking(self.book),
                 Kind.REQUEST: AskDesk(self.reading),
                 Kind.FIND_PLACE: FindPlace(),
+                Kind.SEE_PLACES: SeePlaces(),
+                Kind.DONE: Done(),
             }
         )
 
@@ -53,11 +57,13 @@ class Clerk:
         if is_press(text):
             return Heard.MINE
         procedure = await self.current(uow, contact_id, now)
-        if procedure is None or procedure.kind is Kind.LOOK:
+        if procedure is None or procedure.kind.only_shown:
             offered = await presses.offered(uow, contact_id)
             if offered is not None and presses.offer_press(offered, text) is not None:
                 return Heard.MINE
             if await presses.own(uow, contact_id, text) is not None:
+                return Heard.MINE
+            if await presses.waits_for_answer(uow, contact_id, text):
                 return Heard.MINE
         if procedure is None:
             return Heard.NOT_MINE
@@ -91,15 +97,18 @@ class Clerk:
         bubbles: Sequence[Bubble],
         *,
         family: bool = False,
+        speaker: str = "",
+        wishes: bool = True,
     ) -> tuple[Bubble, ...]:
-        """The assistant's answer about a topic, with what the clerk adds: dates, places, a first question."""
+        """The assistant's answer about a topic, with what the clerk adds: dates, places, a first
+        question. `wishes`: the text itself is about the topic, and not only about what was said."""
         who = Person(contact_id, now)
-        begun = await beginnings.begun(uow, who, topic, text, family=family)
+        begun = await beginnings.begun(uow, who, topic, text, family=family) if wishes else None
         if begun is not None:
-            first = await self.engine.begin(uow, who, begun)
+            first = await self.engine.begin(uow, who, replace(begun, speaker=speaker))
             said = await self._keep(uow, who, first)
-            return said if begun.kind in beginnings.ALONE else (*bubbles[:2], *said)
-        added = await listing.added(uow, self.book, who, topic, text, bubbles, family=family)
+            return said if beginnings.stands_alone(begun, text) else (*bubbles[:1], *said)
+        added = await listing.added(uow, self.book, who, topic, text, bubbles, family=family, speaker=speaker)
         await self._keep(uow, who, added)
         return added.bubbles
 
@@ -148,7 +157,7 @@ class Clerk:
         if session_id is not None:
             return await self.engine.begin(uow, who, await presses.booking_of(uow, who, session_id))
         pressed = read_button(text)
-        if pressed is None and (standing is None or standing.kind is Kind.LOOK):
+        if pressed is None and (standing is None or standing.kind.only_shown):
             offered = await presses.offered(uow, who.contact_id)
             pressed = presses.offer_press(offered, text) if offered else None
         if pressed is not None:
@@ -157,10 +166,12 @@ class Clerk:
         if beginnings.asks_for_mine(text):
             own = await self.book.mine_in(uow, who.contact_id, who.now)
             return Progress((mine.overview(own),), ends=False)
-        if beginnings.asks_for_state(text):
+        only_shown = standing is None or standing.kind.only_shown
+        waits = only_shown and await presses.waits_for_answer(uow, who.contact_id, text)
+        if waits or beginnings.asks_for_state(text):
             return await presses.requests(uow, who)
         begun = choices.begun_by(text)
-        if begun is None and (standing is None or standing.kind is Kind.LOOK):
+        if begun is None and only_shown:
             begun = await presses.own(uow, who.contact_id, text)
         return None if begun is None else await self.engine.begin(uow, who, begun)
 

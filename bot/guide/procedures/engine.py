@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.conversation.content import Bubble, Choice
+from bot.conversation.content import Bubble
 from bot.guide.ports import UnitOfWork
-from bot.guide.procedures import choices
-from bot.guide.procedures.mending import Mended, mended
-from bot.guide.procedures.said import Said, is_wish, looks_like_question, meaning, number, plain
+from bot.guide.procedures import asking, besides, choices, switching
+from bot.guide.procedures.hearing import is_answer, pressed, read, reads
+from bot.guide.procedures.mending import Mended
+from bot.guide.procedures.said import Said, is_wish, leaves_out, looks_like_question, meaning
 from bot.guide.procedures.script import Person, ProcedureOver, Progress, Script
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import REFUSED, Step
+from bot.guide.procedures.volunteered import volunteered
 
 CONFIRM = "confirm"
 """The name of the last question, the yes."""
-_FREE_MAX = 40
-"""A free answer longer than this may well be something else that the person wants to say."""
 _UNANSWERED = "ごめんなさい。いまのご質問には、ここではうまくお答えできませんでした。"
-_STEERS = frozenset({Said.LEAVE, Said.BACK, Said.AGAIN, Said.MEND})
+_HEARD = "はい、うかがっています。"
+_NEEDED = "ここだけは、ひとことお願いできますか。"
+_STEERS = frozenset({Said.LEAVE, Said.BACK, Said.AGAIN, Said.MEND, Said.ENOUGH, Said.GO_ON})
 
 
 class Heard(Enum):
@@ -47,74 +49,97 @@ class Engine:
 
     async def _first(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         first = await self._next(uow, who, procedure)
-        lead = await self.scripts[procedure.kind].lead(uow, procedure)
-        if not lead or first.procedure is None or not first.bubbles:
+        if first.procedure is None:
             return first
-        asked = first.bubbles[0]
-        return replace(first, bubbles=(replace(asked, text=f"{lead}\n{asked.text}"), *first.bubbles[1:]))
+        script = self.scripts[procedure.kind]
+        lead, beside = await script.lead(uow, procedure), await script.beside(uow, procedure)
+        return asking.before(lead, first, *beside)
 
     async def hear(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> Heard:
         """Whether the text is for the procedure. Nothing is changed."""
+        script = self.scripts[procedure.kind]
         try:
-            steps = await self.scripts[procedure.kind].steps(uow, who, procedure)
+            steps = await script.steps(uow, who, procedure)
         except ProcedureOver:
-            return Heard.NOT_MINE if procedure.kind is Kind.LOOK else Heard.MINE
-        said = meaning(text)
-        step = _asked(steps, procedure)
-        if procedure.kind is Kind.LOOK:
-            return Heard.MINE if step and _reads(step, text) else Heard.NOT_MINE
+            return Heard.NOT_MINE if procedure.kind.only_shown else Heard.MINE
+        said, step = meaning(text), asking.asked(steps, procedure.answers)
+        if procedure.kind.only_shown:
+            return Heard.MINE if step and is_answer(step, text, said) else Heard.NOT_MINE
         if procedure.paused:
-            return Heard.MINE if said is Said.GO_ON else Heard.NOT_MINE
-        if said in _STEERS or said is Said.ENOUGH or said is Said.GO_ON:
+            goes_on = said is Said.GO_ON or (step is not None and pressed(step, text) is not None)
+            return Heard.MINE if goes_on else Heard.NOT_MINE
+        if said in _STEERS or (procedure.turn_to and said in (Said.YES, Said.NO)):
             return Heard.MINE
-        if mended(steps, procedure.answers, text) is not None:
+        if besides.calls_human(step, text):
+            return Heard.ASIDE
+        if besides.wishes_else(step, procedure, text) or await script.tells(uow, who, procedure, text):
+            return Heard.MINE
+        if besides.mends(steps, procedure, step, text):
             return Heard.MINE
         if step is None:
             return Heard.MINE if said in (Said.YES, Said.NO) else Heard.ASIDE
-        return _heard(step, text, said)
+        if _leaves_needed(step, text) or besides.known(steps, procedure, step, text):
+            return Heard.MINE
+        if besides.others(steps, procedure, step, text):
+            return Heard.MINE
+        return Heard.MINE if is_answer(step, text, said) else Heard.ASIDE
 
     async def take(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> Progress:
         """Take the text as an answer, whatever it is, and go on."""
         try:
-            return await self._take(uow, who, replace(procedure, paused=False), text)
+            if procedure.turn_to and meaning(text) is Said.YES:
+                turned = Procedure(Kind(procedure.turn_to["kind"]), procedure.turn_to["about"])
+                return await self._first(uow, who, replace(turned, speaker=procedure.speaker))
+            return await self._take(uow, who, replace(procedure, paused=False, turn_to={}), text)
         except ProcedureOver as over:
             return over.progress
 
     async def again(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         """The question that stands, once more."""
         try:
-            return await self._next(uow, who, procedure)
+            return await self._next(uow, who, replace(procedure, turn_to={}))
         except ProcedureOver as over:
             return over.progress
 
     async def _take(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> Progress:
         script = self.scripts[procedure.kind]
         steps = await script.steps(uow, who, procedure)
-        said, step = meaning(text), _asked(steps, procedure)
+        said, step = meaning(text), asking.asked(steps, procedure.answers)
+        steered = await self._steered(uow, who, procedure, said, steps)
+        if steered is not None:
+            return steered
+        wished = besides.wishes_else(step, procedure, text)
+        if wished is not None:
+            turning = replace(procedure, turn_to={"kind": wished.kind.value, "about": wished.about})
+            return Progress((switching.offer(procedure, wished),), turning)
+        told = await script.tells(uow, who, procedure, text)
+        if told:
+            return asking.after_answer(told, await self._next(uow, who, procedure))
+        mends = besides.mends(steps, procedure, step, text)
+        if mends:
+            return await self._noted(uow, who, _mend(procedure, mends), {one.step.name for one in mends})
+        if step is not None and besides.known(steps, procedure, step, text):
+            return asking.before(_HEARD, await self._next(uow, who, procedure))
+        if step is None:
+            return await self._confirmed(uow, who, procedure, said)
+        return await self._answered(uow, who, procedure, steps, step, text)
+
+    async def _steered(
+        self, uow: UnitOfWork, who: Person, procedure: Procedure, said: Said | None, steps: Sequence[Step]
+    ) -> Progress | None:
+        """What is done with words that mean the same at every question."""
         if said is Said.LEAVE:
-            return Progress((Bubble(script.left(procedure)),))
+            return Progress((Bubble(self.scripts[procedure.kind].left(procedure)),))
         if said in (Said.AGAIN, Said.GO_ON):
             return await self._next(uow, who, procedure)
         if said is Said.BACK:
             return await self._next(uow, who, _back(steps, procedure))
         if said is Said.ENOUGH and procedure.kind is Kind.FIND_PLACE:
-            return await script.finish(uow, who, procedure)
-        if said is Said.MEND or (step is None and said is Said.NO):
-            return Progress((_which(steps, procedure),), procedure)
-        mend = (
-            None
-            if step is not None and _reads(step, text) and step.free
-            else mended(steps, procedure.answers, text)
-        )
-        if mend is not None:
-            return await self._next(uow, who, _mend(procedure, mend))
-        if step is None:
-            return await self._confirmed(uow, who, procedure, said)
-        if step.free and said in (Said.YES, Said.NO) and not (said is Said.NO and step.optional):
-            return _ask_again("そのままの言葉で、お書きください。", step, procedure)
-        if step.free and not step.wish and said is None and looks_like_question(text):
-            return _ask_again(_UNANSWERED, step, procedure)
-        return await self._answered(uow, who, procedure, step, text)
+            return await self.scripts[procedure.kind].finish(uow, who, procedure)
+        at_the_end = asking.asked(steps, procedure.answers) is None
+        if said is Said.MEND or (at_the_end and said is Said.NO):
+            return Progress((asking.which(steps, procedure.answers),), procedure)
+        return None
 
     async def _confirmed(
         self, uow: UnitOfWork, who: Person, procedure: Procedure, said: Said | None
@@ -130,24 +155,55 @@ class Engine:
         return await self._carried_on(uow, who, done)
 
     async def _answered(
-        self, uow: UnitOfWork, who: Person, procedure: Procedure, step: Step, text: str
+        self,
+        uow: UnitOfWork,
+        who: Person,
+        procedure: Procedure,
+        steps: Sequence[Step],
+        step: Step,
+        text: str,
     ) -> Progress:
+        refusal = _no_answer(step, procedure, text)
+        if refusal is not None:
+            return refusal
+        others = besides.others(steps, procedure, step, text)
+        known = replace(procedure, answers={**procedure.answers, **others}, shown=())
+        told = {*others, step.name}
+        rest = volunteered(steps, text) if others else None
+        if rest is not None and step.name in rest.answers:
+            known = known.with_answer(step.name, rest.answers[step.name])
+            return await self._noted(uow, who, known, told)
+        if rest is not None and not rest.rest:
+            return await self._noted(uow, who, known, told)
         try:
-            value = _read(step, text)
+            value = read(step, rest.rest if rest is not None and step.free else text)
         except REFUSED as error:
-            return Progress((Bubble(error.text, _buttons(step), cards=step.cards),), procedure)
-        return await self._next(uow, who, replace(procedure.with_answer(step.name, value), shown=()))
+            if others:
+                return await self._noted(uow, who, known, told)
+            return asking.refused(error.text, step, procedure)
+        return await self._noted(uow, who, known.with_answer(step.name, value), told)
+
+    async def _noted(
+        self, uow: UnitOfWork, who: Person, procedure: Procedure, told: Collection[str]
+    ) -> Progress:
+        """The next question, after a word about the answers that were taken."""
+        script, following = self.scripts[procedure.kind], await self._next(uow, who, procedure)
+        noted = await script.noted(uow, procedure, told)
+        if not noted or following.procedure is None or following.procedure.asked == CONFIRM:
+            return following
+        return asking.before(noted, following, *await script.beside(uow, procedure))
 
     async def _next(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         script = self.scripts[procedure.kind]
         steps = await script.steps(uow, who, procedure)
-        step = next((one for one in steps if one.name not in procedure.answers), None)
+        step = asking.asked(steps, procedure.answers)
         if step is not None:
-            asking = replace(procedure, asked=step.name, shown=step.shown)
-            return Progress((Bubble(step.question, _buttons(step), cards=step.cards),), asking)
+            standing = replace(procedure, asked=step.name, shown=step.shown)
+            return Progress((asking.question(step),), standing)
         if not script.confirms:
             return await self._carried_on(uow, who, await script.finish(uow, who, procedure))
-        return Progress((_summary(script, steps, procedure),), replace(procedure, asked=CONFIRM, shown=()))
+        told = asking.summary(script.title(procedure), script.yes(procedure), steps, procedure.answers)
+        return Progress((told,), replace(procedure, asked=CONFIRM, shown=()))
 
     async def _carried_on(self, uow: UnitOfWork, who: Person, done: Progress) -> Progress:
         """Where one procedure ends in another, its first question follows."""
@@ -156,62 +212,29 @@ class Engine:
         return await self._first(uow, who, done.procedure)
 
 
-def _ask_again(why: str, step: Step, procedure: Procedure) -> Progress:
-    return Progress((Bubble(f"{why}\n{step.question}", _buttons(step), cards=step.cards),), procedure)
+def _no_answer(step: Step, procedure: Procedure, text: str) -> Progress | None:
+    """What is said to words that do not answer a question in the person's own words."""
+    if _leaves_needed(step, text):
+        return asking.ask_again(step.needed or _NEEDED, step, procedure, *step.instead)
+    if not step.free or pressed(step, text) is not None:
+        return None
+    said = meaning(text)
+    if said is Said.THANKS:
+        return asking.ask_again("こちらこそ、ありがとうございます。", step, procedure)
+    if said is Said.YES and not (step.optional and leaves_out(text)):
+        return asking.ask_again("そのままの言葉で、お書きください。", step, procedure)
+    if said is Said.NO and not step.optional:
+        return asking.ask_again("そのままの言葉で、お書きください。", step, procedure)
+    if looks_like_question(text) and not step.open and not (step.wish and is_wish(text)):
+        return asking.ask_again(_UNANSWERED, step, procedure, choices.HUMAN)
+    return None
 
 
-def _asked(steps: Sequence[Step], procedure: Procedure) -> Step | None:
-    """The step whose question stands; None for the last yes."""
-    return next((step for step in steps if step.name not in procedure.answers), None)
-
-
-def _heard(step: Step, text: str, said: Said | None) -> Heard:
-    if step.optional and said is Said.SKIP:
-        return Heard.MINE
-    if _pressed(step, text) is not None:
-        return Heard.MINE
-    if not _reads(step, text):
-        return Heard.ASIDE
-    if not step.free:
-        return Heard.MINE
-    doubtful = (looks_like_question(text) and not (step.wish and is_wish(text))) or (
-        len(text) > _FREE_MAX and not step.wish
-    )
-    return Heard.ASIDE if doubtful else Heard.MINE
-
-
-def _reads(step: Step, text: str) -> bool:
-    try:
-        _read(step, text)
-    except REFUSED:
+def _leaves_needed(step: Step, text: str) -> bool:
+    """Whether somebody does not want to answer what cannot be left out."""
+    if step.optional or not leaves_out(text) or pressed(step, text) is not None:
         return False
-    return True
-
-
-def _read(step: Step, text: str) -> object:
-    """The answer as it is kept; REFUSED when it is none."""
-    pressed = _pressed(step, text)
-    said = meaning(pressed or text)
-    if step.optional and (said is Said.SKIP or (said is Said.NO and step.free)):
-        return step.left_out
-    try:
-        return step.read(pressed or text)
-    except REFUSED:
-        place = number(text)
-        if place is None or not 1 <= place <= len(step.choices) or step.free:
-            raise
-        chosen = step.choices[place - 1].text
-        return step.left_out if step.optional and meaning(chosen) is Said.SKIP else step.read(chosen)
-
-
-def _pressed(step: Step, text: str) -> str | None:
-    """What the step's button says whose label or text was sent."""
-    said = plain(text)
-    return next((one.text for one in step.choices if said in (plain(one.text), plain(one.label))), None)
-
-
-def _buttons(step: Step) -> tuple[Choice, ...]:
-    return (*step.choices, choices.LEAVE)
+    return (step.free and not step.wish) or (bool(step.needed) and not reads(step, text))
 
 
 def _back(steps: Sequence[Step], procedure: Procedure) -> Procedure:
@@ -219,20 +242,11 @@ def _back(steps: Sequence[Step], procedure: Procedure) -> Procedure:
     return procedure.without(answered[-1]) if answered else procedure
 
 
-def _mend(procedure: Procedure, mend: Mended) -> Procedure:
-    if mend.has_value:
-        return procedure.with_answer(mend.step.name, mend.value)
-    return procedure.without(mend.step.name)
-
-
-def _which(steps: Sequence[Step], procedure: Procedure) -> Bubble:
-    answered = [step for step in steps if step.name in procedure.answers]
-    buttons = tuple(Choice(step.label[:20], f"{step.label}を直したい") for step in answered[:10])
-    return Bubble("どこを直しますか。「人数は3人」のように、直したあとの内容を送ってくださってもだいじょうぶです。",
-                  (*buttons, choices.LEAVE))  # fmt: skip
-
-
-def _summary(script: Script, steps: Sequence[Step], procedure: Procedure) -> Bubble:
-    told = "\n".join(f"・{step.label}：{step.words(procedure.answers[step.name])}" for step in steps)
-    buttons = (Choice(script.yes(procedure), "はい"), choices.MEND, choices.LEAVE)
-    return Bubble(f"{script.title(procedure)}\n{told}", buttons)
+def _mend(procedure: Procedure, mends: Sequence[Mended]) -> Procedure:
+    for one in mends:
+        procedure = (
+            procedure.with_answer(one.step.name, one.value)
+            if one.has_value
+            else procedure.without(one.step.name)
+        )
+    return procedure

@@ -10,10 +10,12 @@ from bot.conversation.content import Bubble, Choice
 from bot.guide.bookings.book import Book
 from bot.guide.places.find import find_places, public_places
 from bot.guide.ports import UnitOfWork
-from bot.guide.procedures import choices, mine, place
+from bot.guide.procedures import choices, mine, place, places_seen
 from bot.guide.procedures.beginnings import asks_for_mine
+from bot.guide.procedures.place_questions import hints
 from bot.guide.procedures.script import Person, Progress
 from bot.guide.procedures.services import NAMES
+from bot.guide.procedures.session_answers import told_of
 from bot.guide.procedures.session_steps import lines
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.requests.kinds import RequestKind
@@ -55,12 +57,13 @@ async def added(
     bubbles: Sequence[Bubble],
     *,
     family: bool,
+    speaker: str = "",
 ) -> Progress:
     """The answer with dates, places or buttons; a LOOK where dates were shown."""
     if topic == "family_class_book":
         return await _about_booking(uow, book, who, text, bubbles)
     if topic in NAMES:
-        shown = await _sessions(uow, who, topic, bubbles)
+        shown = await _sessions(uow, who, topic, bubbles, speaker)
         if shown is not None:
             return shown
     if topic == PLACE:
@@ -71,13 +74,19 @@ async def added(
 async def _about_booking(
     uow: UnitOfWork, book: Book, who: Person, text: str, bubbles: Sequence[Bubble]
 ) -> Progress:
+    own = await book.mine_in(uow, who.contact_id, who.now)
     if asks_for_mine(text):
-        return Progress((mine.overview(await book.mine_in(uow, who.contact_id, who.now)),))
+        return Progress((mine.overview(own),))
+    told = told_of(own[0].session, text) if own else ""
+    if told:
+        return Progress((Bubble(told, (choices.MINE, choices.HUMAN)),))
     shown = await _sessions(uow, who, "family_class", bubbles)
     return shown or Progress(tuple(bubbles))
 
 
-async def _sessions(uow: UnitOfWork, who: Person, service: str, bubbles: Sequence[Bubble]) -> Progress | None:
+async def _sessions(
+    uow: UnitOfWork, who: Person, service: str, bubbles: Sequence[Bubble], speaker: str = ""
+) -> Progress | None:
     coming = (await upcoming_in(uow, service, who.now))[:SESSIONS_MAX]
     if not coming:
         return None
@@ -88,7 +97,7 @@ async def _sessions(uow: UnitOfWork, who: Person, service: str, bubbles: Sequenc
         bubbles[-1].choices if bubbles else (),
         cards=tuple(session_card(one) for one in coming),
     )
-    looking = Procedure(Kind.LOOK, service, shown=tuple(one.session.id for one in coming))
+    looking = Procedure(Kind.LOOK, service, shown=tuple(one.session.id for one in coming), speaker=speaker)
     return Progress((*_shortened(bubbles), shown), looking)
 
 
@@ -96,12 +105,14 @@ async def _places(uow: UnitOfWork, text: str, bubbles: Sequence[Bubble], *, fami
     places = await public_places(uow)
     if not places:
         return Progress(tuple(bubbles))
-    wish = place.wish_from(place.hints(text))
+    wish = place.wish_from(hints(text, places))
     found = find_places(places, wish, for_family=family)
-    listed = place.tell(replace(found, fitting=found.fitting[:PLACES_MAX]))[0]
+    first = places_seen.first(found, family=family, shown_max=PLACES_MAX)
+    listed = first.bubbles[0]
     kept = bubbles[-1].choices if bubbles else ()
-    shown = replace(listed, choices=(choices.FIND, *(one for one in kept if one.text != choices.FIND.text)))
-    return Progress((*_shortened(bubbles), shown))
+    own = tuple(one for one in listed.choices if one != choices.HUMAN)
+    shown = replace(listed, choices=(*own, *(one for one in kept if one not in own)))
+    return Progress((*_shortened(bubbles), shown), first.procedure)
 
 
 def _shortened(bubbles: Sequence[Bubble]) -> tuple[Bubble, ...]:

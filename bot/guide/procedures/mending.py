@@ -25,6 +25,9 @@ _TAIL = re.compile(
 _HEAD = re.compile(
     r"^(?:すみません|ごめんなさい|ごめん|あ、?|えっと|あの)?[、,\s]*(?:やっぱり|やっぱ|やはり|間違えました|まちがえました|間違えた|訂正)?[、,。\s]*"
 )
+_CLAUSES = re.compile(r"[、,。\n]|それと|(?<=[人名])で(?=[^すお])")
+_CLEAR_MAX = 25
+"""Characters of a correction that is nothing but one."""
 _ALIASES = {
     "nickname": ("名前", "なまえ", "ニックネーム", "呼び名"),
     "people": ("人数", "何人"),
@@ -48,34 +51,49 @@ class Mended:
     step: Step
     value: Any = None
     has_value: bool = False
+    clear: bool = False
+    """It can mean nothing else, so that it counts where any words could be the answer too."""
 
 
-def mended(steps: Sequence[Step], answers: Mapping[str, Any], text: str) -> Mended | None:
-    """The correction a text makes to an earlier answer; None when it makes none."""
+def mended(steps: Sequence[Step], answers: Mapping[str, Any], text: str) -> tuple[Mended, ...]:
+    """The corrections a text makes to earlier answers; none when it makes none."""
     folded = unicodedata.normalize("NFKC", text).strip()
     answered = [step for step in steps if step.name in answers]
+    clauses = [clause for clause in _CLAUSES.split(folded) if clause.strip()]
+    if len(clauses) > 1:
+        parts = [_one(answered, clause) for clause in clauses]
+        found = {part.step.name: part for part in parts if part is not None and part.has_value}
+        if len(found) > 1:
+            return tuple(found.values())
+    added = _one_more_wish(steps, answered, answers, folded)
+    single = added or _one(answered, folded)
+    return () if single is None else (single,)
+
+
+def _one_more_wish(
+    steps: Sequence[Step], answered: Sequence[Step], answers: Mapping[str, Any], text: str
+) -> Mended | None:
+    """Everything is answered and one more wish comes: it is kept beside the first."""
     wishes = next((step for step in answered if step.name == "wishes"), None)
-    if (
-        wishes is not None
-        and len(answered) == len(steps)
-        and len(folded) > 6
-        and is_wish(folded)
-        and not _MARK.search(folded)
-        and meaning(text) is None
-    ):
-        # Everything is answered and one more wish comes: it is kept beside the first.
-        first = answers.get("wishes") or ""
-        return Mended(wishes, wishes.read("\n".join(part for part in (first, text) if part)), True)
-    named = _named(answered, folded)
-    if named is None and not _MARK.search(folded):
+    if wishes is None or len(answered) < len(steps) or len(text) <= 6:
         return None
-    rest = _value(folded, named)
+    if not is_wish(text) or _MARK.search(text) or meaning(text) is not None:
+        return None
+    first = answers.get("wishes") or ""
+    return Mended(wishes, wishes.read("\n".join(part for part in (first, text) if part)), True)
+
+
+def _one(answered: Sequence[Step], text: str) -> Mended | None:
+    named = _named(answered, text)
+    if named is None and not _MARK.search(text):
+        return None
+    rest = _value(text, named)
     candidates = [named] if named else [step for step in reversed(answered) if not step.free]
     for step in candidates:
         if not rest:
             break
         try:
-            return Mended(step, step.read(rest), True)
+            return Mended(step, step.read(rest), True, clear=len(text) <= _CLEAR_MAX)
         except REFUSED:
             continue
     return Mended(named) if named else None

@@ -19,6 +19,7 @@ from bot.guide.procedures import choices
 from bot.guide.procedures.booking_steps import step_named
 from bot.guide.procedures.said import number
 from bot.guide.procedures.script import Person, ProcedureOver, Progress, Script
+from bot.guide.procedures.session_answers import told_of
 from bot.guide.procedures.session_steps import name, where
 from bot.guide.procedures.state import Procedure
 from bot.guide.procedures.steps import NotAnAnswer, Step, one_of
@@ -79,6 +80,11 @@ class _OnBooking(Script):
         if chosen is not None and found is None:
             raise ProcedureOver(Progress((overview(mine),)))
         return _booking_step(mine, procedure, who), found
+
+    async def tells(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> str:
+        """What is written about the session that is booked."""
+        _, found = await self._which(uow, who, procedure)
+        return told_of(found.session, text) if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.guide.bookings.buttons import Press, Pressed
 from bot.guide.bookings.entities import Booking, BookingState
 from bot.guide.bookings.errors import BookingRefused
 from bot.guide.ports import UnitOfWork
-from bot.guide.procedures import beginnings, choices, mine, request
+from bot.guide.procedures import beginnings, choices, mine, request, switching
 from bot.guide.procedures.said import Said, meaning
 from bot.guide.procedures.script import Person, Progress
 from bot.guide.procedures.state import Kind, Procedure
@@ -47,7 +47,9 @@ async def booking_of(uow: UnitOfWork, who: Person, session_id: int) -> Procedure
     standing = found[0] if found else None
     kept = standing.answers if standing and standing.kind is Kind.BOOK else {}
     answers = {name: value for name, value in kept.items() if name not in ("full", "wait")}
-    return Procedure(Kind.BOOK, session.service if session else "", {**answers, "session": session_id})
+    service = session.service if session else ""
+    speaker = standing.speaker if standing else ""
+    return Procedure(Kind.BOOK, service, {**answers, "session": session_id}, speaker=speaker)
 
 
 async def offered(uow: UnitOfWork, contact_id: int) -> Booking | None:
@@ -69,8 +71,10 @@ def offer_press(booking: Booking, text: str) -> Pressed | None:
 
 
 async def own(uow: UnitOfWork, contact_id: int, text: str) -> Procedure | None:
-    """What a text wants of the person's booking, where there is one."""
+    """What a text wants of the person's booking, where there is one; a call-back or a chat, always."""
     wanted = beginnings.about_own(text)
+    if wanted is None:
+        return switching.plain_request(text)
     return wanted if wanted is not None and await uow.bookings.of_contact(contact_id) else None
 
 
@@ -79,11 +83,16 @@ async def requests(uow: UnitOfWork, who: Person) -> Progress:
     return Progress((request.overview(await uow.requests.of_contact(who.contact_id)),), ends=False)
 
 
+async def waits_for_answer(uow: UnitOfWork, contact_id: int, text: str) -> bool:
+    """Whether somebody who has asked for something asks when the answer comes."""
+    return beginnings.asks_when(text) and bool(await uow.requests.of_contact(contact_id))
+
+
 async def pause(
     uow: UnitOfWork, contact_id: int, procedure: Procedure | None, now: datetime
 ) -> tuple[Choice, ...]:
     """Set a procedure aside; a mere look at dates is dropped."""
-    if procedure is None or procedure.kind is Kind.LOOK:
+    if procedure is None or procedure.kind.only_shown:
         await uow.procedures.drop(contact_id)
         return ()
     await uow.procedures.keep(contact_id, replace(procedure, paused=True), now)

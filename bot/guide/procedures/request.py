@@ -10,12 +10,26 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversation.content import Bubble
+from bot.guide.entities.plain import fold, plain
 from bot.guide.ports import UnitOfWork
 from bot.guide.procedures import choices
+from bot.guide.procedures.contacts import read_contact, read_phone
 from bot.guide.procedures.names import without_courtesy
-from bot.guide.procedures.request_questions import BUTTONS, CHOICES, NAMES, OWN, QUESTIONS, SURE, WISHES
+from bot.guide.procedures.request_questions import (
+    BUTTONS,
+    CHOICES,
+    INSTEAD,
+    NAMES,
+    NEEDED,
+    OPEN,
+    OWN,
+    QUESTIONS,
+    SURE,
+    UNITS,
+    WISHES,
+)
 from bot.guide.procedures.script import Person, Progress, Script
-from bot.guide.procedures.state import Procedure
+from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import NotAnAnswer, Read, Step, one_of
 from bot.guide.procedures.wished import read_wished
 from bot.guide.requests.ask import ask_in
@@ -60,7 +74,7 @@ class AskDesk(Script):
             f"「{kind.label}」のお申しこみを受けました（受付番号{request.id}）。"
             f"担当者が確かめて、お返事します。{self.reading(who.now)}"
         )
-        return Progress((Bubble(said, (choices.STATE,)),))
+        return Progress((Bubble(said, (choices.STATE,)),), Procedure(Kind.DONE, Kind.REQUEST))
 
 
 def request_step(kind: RequestKind, field: FormField, now: datetime) -> Step:
@@ -82,7 +96,12 @@ def request_step(kind: RequestKind, field: FormField, now: datetime) -> Step:
         left_out=_left_out(name),
         free=name not in SURE and not options,
         wish=name in WISHES,
-        words=lambda value: labels.get(value, str(value)) or "なし",
+        open=name in OPEN,
+        needed=NEEDED.get(name, ""),
+        instead=tuple(choices.REQUESTS[other] for other in INSTEAD.get(name, ()) if other is not kind),
+        words=lambda value: (
+            labels.get(value, f"{value}{UNITS.get(name, '')}" if value != "" else "") or "なし"
+        ),
     )
 
 
@@ -109,11 +128,32 @@ def _reader(kind: RequestKind, name: str, now: datetime) -> Read:
         return one_of(words, f"{'、'.join(choice.label for choice, _ in options)}の中から教えてください。")
 
     def read(text: str) -> Any:
-        if name == "wished":
-            text = read_wished(text, now)
-        return check_field(kind, name, without_courtesy(text) if name in NAMES else text)
+        return check_field(kind, name, _told(name, text, now))
 
     return read
+
+
+def _told(name: str, text: str, now: datetime) -> str:
+    """What was told for a field, without the courtesy around it."""
+    match name:
+        case "wished":
+            return read_wished(text, now)
+        case "phone":
+            return read_phone(text)
+        case "contact_detail":
+            return read_contact(text)
+        case "people" | "copies":
+            return _number_in(text)
+    return without_courtesy(text) if name in NAMES else text
+
+
+_NUMBER_IN = re.compile(r"(?<!\d)(\d{1,5})\s*(?:人|名|部|冊)")
+
+
+def _number_in(text: str) -> str:
+    """The number that a text counts with: 「30人くらいの予定です」."""
+    found = _NUMBER_IN.findall(plain(fold(text)).text)
+    return found[0] if len(found) == 1 else without_courtesy(text)
 
 
 _KNOWS_NOT = re.compile(
@@ -124,9 +164,9 @@ _KNOWS = re.compile(r"知って|話し|伝え|言って|言い|はい|うん|え
 
 
 def _person_knows(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text)
+    told = unicodedata.normalize("NFKC", text)
     for pattern, value in ((_UNSURE, "unsure"), (_KNOWS_NOT, "no"), (_KNOWS, "yes")):
-        if len(plain) <= 40 and pattern.search(plain):
+        if len(told) <= 40 and pattern.search(told):
             return value
     raise NotAnAnswer(
         "ご本人が知っているかどうか、「知っている」「知らない」「わからない」で教えてください。"

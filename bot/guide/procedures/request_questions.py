@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.content import Choice
+from bot.guide.procedures.booking_steps import NAME_NEEDED
 from bot.guide.procedures.choices import SKIP
 from bot.guide.requests.kinds import RequestKind
 
@@ -68,9 +69,22 @@ BUTTONS: dict[str, tuple[Choice, ...]] = {
     "place": (Choice("未定", "未定"),),
     "area": (),
 }
-NAMES = frozenset({"nickname", "contact_name"})
-"""Fields that hold a name."""
+NAMES = frozenset({"nickname", "contact_name", "name", "group", "agency", "place", "area", "address", "when"})
+"""Fields that hold a name or another short thing, without the courtesy around it."""
 WISHES = frozenset({"wishes", "about", "theme", "when", "wished"})
 """Fields in which a question is likely a wish."""
-SURE = frozenset({"phone", "postal_code", "people", "copies"})
+OPEN = frozenset({"about", "theme", "when", "wished"})
+"""Fields in which a question is content."""
+SURE = frozenset({"wished", "phone", "postal_code", "people", "copies", "contact_detail"})
 """Fields whose reading itself tells whether it is an answer."""
+UNITS = {"people": "人", "copies": "部"}
+"""What stands after a number in the summary."""
+NEEDED = {
+    "nickname": NAME_NEEDED,
+    "phone": "折り返しには、電話番号が要ります。番号を書きたくないときは、ここのチャットで相談員と話すこともできます。",
+    "contact_detail": "お返事のために、連絡のつく電話かメールをひとつ教えてください。",
+    "wished": "いつでもよいときは「いつでも」と書いてください。",
+}
+"""Said when somebody does not want to answer."""
+INSTEAD = {"phone": (RequestKind.CHAT_APPOINTMENT,)}
+"""What can be asked for instead."""

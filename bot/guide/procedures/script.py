@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.content import Bubble
+from bot.conversation.content import Bubble, Choice
 from bot.guide.ports import UnitOfWork
 from bot.guide.procedures.state import Procedure
 from bot.guide.procedures.steps import Step
@@ -55,6 +55,18 @@ class Script(ABC):
 
     async def lead(self, uow: UnitOfWork, procedure: Procedure) -> str:
         """Said before the first question."""
+        return ""
+
+    async def noted(self, uow: UnitOfWork, procedure: Procedure, told: Collection[str]) -> str:
+        """Said when answers were taken, before the next question. `told` are the names of their steps."""
+        return ""
+
+    async def beside(self, uow: UnitOfWork, procedure: Procedure) -> tuple[Choice, ...]:
+        """Buttons for something else, under what `lead` or `noted` says."""
+        return ()
+
+    async def tells(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> str:
+        """The answer to a question about what the procedure is about; "" where it has none."""
         return ""
 
     def title(self, procedure: Procedure) -> str:

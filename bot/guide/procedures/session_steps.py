@@ -70,18 +70,18 @@ def lines(coming: Sequence[Upcoming]) -> str:
 
 
 def line(one: Upcoming) -> str:
-    """A session in one line: when, its name, where, seats."""
+    """A session in a few short lines: when, its name, where, seats."""
     session = one.session
-    seats = (
-        "満席（空き待ちできます）"
-        if one.full and one.can_wait
-        else "満席"
-        if one.full
-        else f"あと{one.seats_left}席"
-    )
+    return f"{spoken_period(session)}\n　{name(session)}\n　{where(session)}・{seats(one)}"
+
+
+def seats(one: Upcoming) -> str:
+    """What is left of a session, in a few words."""
     if not one.bookable:
-        seats = "受付は終わりました"
-    return f"{spoken_period(session)}　{name(session)}　{where(session)}　{seats}"
+        return "受付は終わりました"
+    if not one.full:
+        return f"あと{one.seats_left}席"
+    return "満席（空き待ちできます）" if one.can_wait else "満席"
 
 
 def name(session: ClassSession) -> str:

@@ -22,6 +22,16 @@ class Kind(StrEnum):
     CANCEL = "cancel"
     REQUEST = "request"
     FIND_PLACE = "find_place"
+    SEE_PLACES = "see_places"
+    """Places were shown: a number or a name shows one of them, もっと見る the next ones."""
+
+    DONE = "done"
+    """It was done: another yes is a doubled tap. `about` is the kind of what was done."""
+
+    @property
+    def only_shown(self) -> bool:
+        """Whether something was merely shown: nothing is asked, and other talk ends it."""
+        return self in (Kind.LOOK, Kind.SEE_PLACES, Kind.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,10 @@ class Procedure:
     """The step whose question stands, CONFIRM for the last yes."""
     paused: bool = False
     """Set aside because the person is not well; goes on only when the person says so."""
+    speaker: str = ""
+    """Who is writing, as far as that was understood when it began."""
+    turn_to: Mapping[str, str] = field(default_factory=dict)
+    """Kind and subject of another procedure that was wished for meanwhile, and is offered."""
 
     def with_answer(self, step: str, value: Any) -> Procedure:
         """The procedure with one more answer, or another one."""
@@ -56,13 +70,22 @@ class Procedure:
             "shown": list(self.shown),
             "asked": self.asked,
             "paused": self.paused,
+            "speaker": self.speaker,
+            "turn_to": dict(self.turn_to),
         }
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Procedure:
         """The procedure that `to_json` wrote."""
         return cls(
-            Kind(raw["kind"]), raw["about"], raw["answers"], tuple(raw["shown"]), raw["asked"], raw["paused"]
+            Kind(raw["kind"]),
+            raw["about"],
+            raw["answers"],
+            tuple(raw["shown"]),
+            raw["asked"],
+            raw["paused"],
+            raw.get("speaker", ""),
+            raw.get("turn_to", {}),
         )
 
 

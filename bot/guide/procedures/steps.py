@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversation.content import Card, Choice
 from bot.guide.bookings.errors import BookingRefused
+from bot.guide.procedures.said import plain
 from bot.guide.requests.errors import RequestRefused
 
 Read = Callable[[str], Any]
@@ -28,7 +29,7 @@ REFUSED = (NotAnAnswer, BookingRefused, RequestRefused)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question. `free`: any text may be its answer; `sure`: the reading itself tells."""
+    """One question. `free`: any text may be its answer; else the reading itself tells."""
 
     name: str
     label: str
@@ -42,15 +43,19 @@ class Step:
     free: bool = False
     wish: bool = False
     """A free text in which a question is likely a wish (〜してもらえますか)."""
+    open: bool = False
+    """Any words are an answer, questions too (聞きたいこと)."""
     shown: tuple[int, ...] = ()
+    needed: str = ""
+    """Said when a question that needs an answer is left out; a kind word where it is empty."""
+    instead: tuple[Choice, ...] = ()
+    """Other ways for somebody who does not want to answer."""
     words: Callable[[Any], str] = str
     """How an answer is said in the summary."""
 
 
 def one_of(options: dict[str, Any], otherwise: str) -> Read:
     """Reads one of the given words, by itself or inside of a short text."""
-    from bot.guide.procedures.said import plain
-
     known = {plain(word): value for word, value in options.items()}
 
     def read(text: str) -> Any:
