@@ -107,7 +107,7 @@ class PlacesView(FactsView[PlaceFacts]):
     async def edit(self, request: Request, pk: Any, data: dict[str, Any]) -> Row[PlaceFacts]:
         by, now = editor_of(request).counselor.id, self.parts.clock.now()
         async with self.parts.store.write() as uow:
-            before = await uow.places.get(int(pk))
+            before = await uow.places.lock(int(pk))
             if before is None:
                 raise RowNotFound
             facts = self.facts_from(data, before.facts)

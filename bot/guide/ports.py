@@ -106,6 +106,9 @@ class Places(Protocol):
 
     async def get(self, place_id: int) -> Place | None: ...
 
+    async def lock(self, place_id: int) -> Place | None:
+        """As `get`; nobody else changes the place until this transaction ends."""
+
     async def add(self, facts: PlaceFacts, *, place_id: int | None = None) -> Place: ...
 
     async def change(self, place_id: int, facts: PlaceFacts) -> Place: ...

@@ -27,6 +27,9 @@ from bot.store.repositories.procedures import SqlProcedures
 from bot.store.repositories.requests import SqlRequests
 from bot.store.repositories.sessions import SqlSessions
 
+_OTHERS_WERE_FIRST = frozenset({"40001", "40P01"})
+"""PostgreSQL's codes for a transaction that had to give way to another one."""
+
 
 class SqlUnitOfWork:
     """All repositories over one transaction."""
@@ -111,6 +114,8 @@ class SqlStore:
         except DBAPIError as error:
             if error.connection_invalidated:
                 raise StoreUnavailable(type(error).__name__) from error
+            if getattr(error.orig, "sqlstate", None) in _OTHERS_WERE_FIRST:
+                raise StoreConflict(type(error).__name__) from error
             raise
 
     async def close(self) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.conversation.assessment import Assessment
 from bot.conversation.content import Author, Bubble
@@ -18,9 +20,11 @@ from bot.desk.bell import Bell
 from bot.desk.events import ReplyToken, Said
 from bot.desk.ports import Sent, StoreConflict, StoreUnavailable
 from bot.desk.receive import Receive
+from bot.guide.procedures.state import Kind, Procedure
 from bot.store.migrate import check_migrated, migrate
-from bot.store.tables import Base
+from bot.store.tables import Base, ProcedureRow
 from bot.store.unit_of_work import SqlStore
+from tests.bookings import place_facts
 from tests.fakes import NOON, FakeClock, WordScreen
 
 CALM = Assessment(RiskLevel.NONE)
@@ -328,3 +332,61 @@ async def test_trouble_is_named_quickly_when_the_database_is_locked(tmp_path: Pa
     holder.execute("ROLLBACK")
     holder.close()
     await store.close()
+
+
+async def test_place_is_changed_by_one_editor_at_a_time(any_store: SqlStore) -> None:
+    async with any_store.write() as uow:
+        place = await uow.places.add(place_facts(name="はじめの名前"))
+    seen: list[str] = []
+
+    async def rename(name: str) -> None:
+        async with any_store.write() as uow:
+            found = await uow.places.lock(place.id)
+            assert found is not None
+            await asyncio.sleep(0.05)
+            seen.append(found.name)
+            await uow.places.change(place.id, place_facts(name=name))
+
+    await asyncio.gather(rename("あとの名前"), rename("あとの名前"))
+
+    assert seen == ["はじめの名前", "あとの名前"]
+
+
+@pytest.mark.parametrize("content", [{}, {"kind": "dance"}, {"kind": "book", "shown": 1}, []])
+async def test_procedure_is_forgotten_when_it_is_of_another_version(
+    any_store: SqlStore, content: Any
+) -> None:
+    async with any_store.write() as uow:
+        contact = (await uow.conversations.current("line", "U1", NOON)).contact.id
+        await uow.procedures.keep(contact, Procedure(Kind.BOOK, "family_class"), NOON)
+    async with any_store.write() as uow:
+        await uow.session.execute(update(ProcedureRow).values(content=content))
+    async with any_store.write() as uow:
+        assert await uow.procedures.get(contact) is None
+        await uow.procedures.keep(contact, Procedure(Kind.LOOK, "place"), NOON)
+    async with any_store.read() as uow:
+        found = await uow.procedures.get(contact)
+    assert found is not None
+    assert found[0].kind is Kind.LOOK
+
+
+async def test_one_gives_way_when_two_wait_for_each_other(any_store: SqlStore) -> None:
+    async with any_store.write() as uow:
+        first, second = [(await uow.places.add(place_facts(name=name))).id for name in ("一", "二")]
+    given_way: list[StoreConflict] = []
+
+    async def lock(one: int, other: int, there: asyncio.Event, go: asyncio.Event) -> None:
+        try:
+            async with any_store.write() as uow:
+                await uow.places.lock(one)
+                there.set()
+                # SQLite lets nobody else begin.
+                await asyncio.wait([asyncio.create_task(go.wait())], timeout=0.3)
+                await uow.places.lock(other)
+        except StoreConflict as conflict:
+            given_way.append(conflict)
+
+    left, right = asyncio.Event(), asyncio.Event()
+    async with asyncio.timeout(10):
+        await asyncio.gather(lock(first, second, left, right), lock(second, first, right, left))
+    assert len(given_way) == (0 if any_store.engine.dialect.name == "sqlite" else 1)

@@ -30,7 +30,7 @@ FIRST = "f0e0cdfec364"
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=15)
 ASSESSMENT = assessment_to_json(Assessment(level=RiskLevel.ELEVATED))
-SATO = Counselor(1, "sato", "佐藤", frozenset({"counselor"}))
+SATO = Counselor(1, "sato", "佐藤", ("counselor",))
 
 
 def _contact(number: int, **more: Any) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class EditPlaces:
         self, uow: UnitOfWork, place_id: int, facts: PlaceFacts, by: int | None, now: datetime
     ) -> Place:
         """See `change`."""
-        before = await _found(uow, place_id)
+        before = await _locked(uow, place_id)
         if before.facts == facts:
             return before
         place = await uow.places.change(place_id, facts)
@@ -59,13 +59,13 @@ class EditPlaces:
 
     async def delete_in(self, uow: UnitOfWork, place_id: int, by: int | None, now: datetime) -> None:
         """See `delete`."""
-        place = await _found(uow, place_id)
+        place = await _locked(uow, place_id)
         await uow.places.delete(place_id)
         await uow.changes.add(Table.PLACE, place_id, place.facts.model_dump(mode="json"), None, by, now)
 
 
-async def _found(uow: UnitOfWork, place_id: int) -> Place:
-    place = await uow.places.get(place_id)
+async def _locked(uow: UnitOfWork, place_id: int) -> Place:
+    place = await uow.places.lock(place_id)
     if place is None:
         raise RowNotFound
     return place

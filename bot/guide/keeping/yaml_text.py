@@ -55,7 +55,7 @@ def _refuse_references(text: str) -> None:
     """FileRefused where a value refers to another: a few bytes could stand for endless values."""
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 0
             raise FileRefused([Fault(line, "", f"「*{event.anchor}」のような参照は使えません")])
 
 

@@ -21,6 +21,11 @@ class SqlPlaces:
         row = await self._session.get(PlaceRow, place_id, populate_existing=True)
         return _place_from(row) if row else None
 
+    async def lock(self, place_id: int) -> Place | None:
+        # On SQLite the transaction holds the whole database already.
+        row = await self._session.get(PlaceRow, place_id, populate_existing=True, with_for_update=True)
+        return _place_from(row) if row else None
+
     async def add(self, facts: PlaceFacts, *, place_id: int | None = None) -> Place:
         row = PlaceRow(**_columns(facts))
         if place_id is not None:

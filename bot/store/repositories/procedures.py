@@ -20,7 +20,13 @@ class SqlProcedures:
 
     async def get(self, contact_id: int) -> tuple[Procedure, datetime] | None:
         row = await self._session.get(ProcedureRow, contact_id, populate_existing=True)
-        return (Procedure.from_json(row.content), row.changed_at) if row else None
+        if row is None:
+            return None
+        try:
+            return Procedure.from_json(row.content), row.changed_at
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # Of another version of the program. It is as good as forgotten: the next one takes its place.
+            return None
 
     async def keep(self, contact_id: int, procedure: Procedure, now: datetime) -> None:
         row = await self._session.get(ProcedureRow, contact_id)
