@@ -18,7 +18,7 @@ from bot.screening.ngrams import Floats
 from bot.screening.outputs import Thresholds, column
 
 # Shares of the hard harmless messages that may be called high, and that may be called elevated.
-FALSE_ALARMS = 0.045
+FALSE_ALARMS = 0.05
 FALSE_WORRIES = 0.12
 # Of the high messages that are seen, the share that may be called imminent.
 FALSE_URGENCY = 0.15
