@@ -27,7 +27,7 @@ TOPICS = {
     "supporter_training": "サポーター養成研修",
     "citizen_forum": "市民フォーラム",
     "about_section": "相談支援課について",
-    "family_class_book": "家族教室の申しこみ",
+    "family_class_book": "家族教室の申し込み",
     "first_step": "はじめての相談",
     "how_to_treat": "接し方のヒント",
     "privacy": "秘密と名前",

@@ -53,8 +53,8 @@ async def test_new_request_appears_without_reload_and_is_counted(
     async with signed_in(chromium, base) as page:
         count = page.locator("#requests-count")
         await expect(count).to_be_hidden()
-        await page.get_by_role("link", name="申しこみ").click()
-        await expect(page.get_by_text("対応が必要な申しこみはありません")).to_be_visible()
+        await page.get_by_role("link", name="申し込み").click()
+        await expect(page.get_by_text("対応が必要な申し込みはありません")).to_be_visible()
         first = await ask(desk, "U1", "電話がほしいです")
         await expect(page.locator(f"#request-{first}")).to_contain_text("折り返しの電話")
         await expect(count).to_have_text("残り1")

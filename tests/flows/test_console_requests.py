@@ -76,9 +76,9 @@ async def test_requests_wait_oldest_first_and_worry_comes_before_all(desk: TestD
     await asked(desk, "U3", RequestKind.CHAT_APPOINTMENT, CHAT, said="もう限界です")
     desk.clock.pass_time(minutes=2)
     lines = entries((await sato.get("/console/requests")).text, "unfinished")
-    assert [line.split(" 申しこみ")[0] for line in lines] == [
+    assert [line.split(" 申し込み")[0] for line in lines] == [
         "◆ 注意 チャットでの相談予約 未対応",
-        "研修の申しこみ 未対応",
+        "研修の申し込み 未対応",
         "折り返しの電話 未対応",
     ]
     assert "待ち時間 2分" in lines[0]
@@ -127,7 +127,7 @@ async def test_access_log_tells_requests_from_transcripts(desk: TestDesk, sato: 
     await enter(desk, sato, "kanri", "管理", ("admin",))
     text = words((await sato.get("/console/access")).text)
     assert "佐藤(sato) 会話 1 " in text
-    assert f"佐藤(sato) 申しこみ {request.id}(会話 1)" in text
+    assert f"佐藤(sato) 申し込み {request.id}(会話 1)" in text
 
 
 async def test_note_waits_for_the_person_when_nothing_is_to_be_told(desk: TestDesk, sato: Browser) -> None:
@@ -153,7 +153,7 @@ async def test_person_is_told_once_when_the_button_is_pressed_twice(desk: TestDe
         assert answer.status_code == 303
     await desk.work()
     (told,) = desk.channel.texts[before:]
-    assert told.startswith("お申しこみについてのお知らせです。")
+    assert told.startswith("お申し込みについてのお知らせです。")
     assert "担当者から：木曜の午後に" in told
     assert "電話" not in told
 

@@ -66,14 +66,14 @@ async def test_question_stands_when_the_number_is_none(counter: CounterDesk) -> 
     ],
 )
 async def test_wished_day_is_kept_with_what_it_means(counter: CounterDesk, text: str, kept: str) -> None:
-    await counter.says("来所相談を申しこみたい", "みかん", text, "書かない", "書かない", "なし", "はい")
+    await counter.says("来所相談を申し込みたい", "みかん", text, "書かない", "書かない", "なし", "はい")
     (request,) = await counter.requests()
     assert kept in request.fields["wished"]
 
 
 @pytest.mark.parametrize("text", ["11月1日", "2月30日", "ばなな"])
 async def test_wished_day_is_asked_again_when_there_is_none(counter: CounterDesk, text: str) -> None:
-    await counter.says("来所相談を申しこみたい", "みかん", text)
+    await counter.says("来所相談を申し込みたい", "みかん", text)
     procedure = await counter.procedure()
     assert procedure is not None
     assert procedure.asked == "wished"
@@ -104,7 +104,7 @@ async def test_danger_in_a_request_calls_a_human_and_nothing_is_sent(counter: Co
 
 
 async def test_worry_is_answered_and_kept_when_help_is_being_asked_for(counter: CounterDesk) -> None:
-    said = await counter.says("来所相談を申しこみたい", "みかん", "あした", "書かない", "もう限界です")
+    said = await counter.says("来所相談を申し込みたい", "みかん", "あした", "書かない", "もう限界です")
     assert "気をつけて" in said
     procedure = await counter.procedure()
     assert procedure is not None

@@ -45,7 +45,7 @@ FIELDS = {
     "who_runs": "開いているところ",
     "when": "いつ",
     "where": "どこで",
-    "how_to_ask": "申しこみ方",
+    "how_to_ask": "申し込み方",
     "cost": "費用",
     "more": "くわしく",
     "figures": "計画と実績",

@@ -36,7 +36,7 @@ class BookingClosed(BookingRefused):
     """The session's booking is closed."""
 
     def __init__(self) -> None:
-        super().__init__("その回のお申しこみは、しめ切られています。ほかの回をご案内できます。")
+        super().__init__("その回のお申し込みは、しめ切られています。ほかの回をご案内できます。")
 
 
 class ClassSessionFull(BookingRefused):
@@ -83,7 +83,7 @@ class OfferExpired(BookingRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "申しわけありません。お返事の期限が過ぎました。よければ、もう一度お申しこみください。"
+            "申しわけありません。お返事の期限が過ぎました。よければ、もう一度お申し込みください。"
         )
 
 

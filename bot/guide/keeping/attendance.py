@@ -14,7 +14,7 @@ from bot.guide.keeping.history import RowNotFound
 from bot.guide.ports import Store
 from bot.guide.sessions.facts import ClassSession
 
-HEADER = ["番号", "状態", "お名前", "人数", "連絡先", "所属", "ご希望", "申しこみ"]
+HEADER = ["番号", "状態", "お名前", "人数", "連絡先", "所属", "ご希望", "申し込み"]
 STATES = {BookingState.BOOKED: "予約", BookingState.OFFERED: "返事待ち", BookingState.WAITING: "空き待ち"}
 _ORDER = list(STATES)
 

@@ -61,7 +61,7 @@ class AskDesk(Script):
 
     def title(self, procedure: Procedure) -> str:
         """Said over the summary."""
-        return f"「{RequestKind(procedure.about).label}」を次の内容で申しこみます。よろしいですか。"
+        return f"「{RequestKind(procedure.about).label}」を次の内容で申し込みます。よろしいですか。"
 
     async def finish(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         """Put it on the desk; the same, still open, is not put there twice."""
@@ -71,7 +71,7 @@ class AskDesk(Script):
         except RequestRefused as error:
             return Progress((Bubble(error.text, (choices.REQUESTS[kind], choices.HUMAN)),))
         said = (
-            f"「{kind.label}」のお申しこみを受けました（受付番号{request.id}）。"
+            f"「{kind.label}」のお申し込みを受けました（受付番号{request.id}）。"
             f"担当者が確かめて、お返事します。{self.reading(who.now)}"
         )
         return Progress((Bubble(said, (choices.STATE,)),), Procedure(Kind.DONE, Kind.REQUEST))
@@ -108,10 +108,10 @@ def request_step(kind: RequestKind, field: FormField, now: datetime) -> Step:
 def overview(requests: Sequence[Request]) -> Bubble:
     """What the person has asked for, and how far it is."""
     if not requests:
-        return Bubble("お申しこみは見つかりませんでした。折り返しの電話などを、ここから頼めます。",
+        return Bubble("お申し込みは見つかりませんでした。折り返しの電話などを、ここから頼めます。",
                       (choices.REQUESTS[RequestKind.CALL_BACK], choices.HUMAN))  # fmt: skip
     told = "\n".join(_line(request) for request in requests[:5])
-    return Bubble(f"お申しこみの状況です。\n{told}", (choices.HUMAN,))
+    return Bubble(f"お申し込みの状況です。\n{told}", (choices.HUMAN,))
 
 
 def _line(request: Request) -> str:

@@ -38,8 +38,8 @@ OWN: dict[tuple[RequestKind, str], str] = {
     ): "お越しになる日が決まっていれば教えてください。まだなら「未定」でどうぞ。",
     (RequestKind.PLACE_GRANT, "area"): "活動の地域を教えてください。まだなら「未定」でどうぞ。",
     (RequestKind.PLACE_GRANT, "about"): "お聞きになりたいことを教えてください。なければ「なし」でどうぞ。",
-    (RequestKind.TRAINING, "contact_name"): "お申しこみになる方のお名前を教えてください。",
-    (RequestKind.TRAINING, "people"): "何人でお申しこみですか。",
+    (RequestKind.TRAINING, "contact_name"): "お申し込みになる方のお名前を教えてください。",
+    (RequestKind.TRAINING, "people"): "何人でお申し込みですか。",
     (
         RequestKind.CHAT_APPOINTMENT,
         "wished",

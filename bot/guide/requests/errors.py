@@ -23,7 +23,7 @@ class RequestNotFound(RequestRefused):
     """The person has no such request."""
 
     def __init__(self) -> None:
-        super().__init__("そのお申しこみは見つかりませんでした。")
+        super().__init__("そのお申し込みは見つかりませんでした。")
 
 
 class RequestChanged(RequestRefused):
@@ -37,4 +37,4 @@ class RequestFinished(RequestRefused):
     """The request is done or cancelled already, or somebody else has just changed it."""
 
     def __init__(self) -> None:
-        super().__init__("そのお申しこみは、もう状態が変わっています。いまの状態をお確かめください。")
+        super().__init__("そのお申し込みは、もう状態が変わっています。いまの状態をお確かめください。")

@@ -42,7 +42,7 @@ _LABELS = {
     RequestKind.PAMPHLET_MAIL: "パンフレットの郵送",
     RequestKind.PAMPHLET_COUNTER: "パンフレットの窓口受け取り",
     RequestKind.PLACE_GRANT: "居場所への助成のご案内",
-    RequestKind.TRAINING: "研修の申しこみ",
+    RequestKind.TRAINING: "研修の申し込み",
 }
 
 

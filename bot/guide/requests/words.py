@@ -19,7 +19,7 @@ _CHOICES = {
 def moved(request: Request) -> tuple[Bubble, ...]:
     """The desk has done something with the request; its kind is not named."""
     note = f"\n担当者から：{request.note}" if request.note else ""
-    return (Bubble(f"お申しこみについてのお知らせです。\n{request.state.words}{note}"),)
+    return (Bubble(f"お申し込みについてのお知らせです。\n{request.state.words}{note}"),)
 
 
 def answers(request: Request) -> list[tuple[str, str]]:

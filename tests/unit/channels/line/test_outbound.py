@@ -107,7 +107,7 @@ def test_link_becomes_text_when_line_does_not_open_it(url: str) -> None:
 
 def test_cards_become_carousels_of_twelve_when_there_are_thirty() -> None:
     cards = tuple(
-        Card(f"教室{n}", ("第1土曜", "13時から"), (Choice("申しこむ", f"教室{n}に申しこむ"),))
+        Card(f"教室{n}", ("第1土曜", "13時から"), (Choice("申し込む", f"教室{n}に申し込む"),))
         for n in range(30)
     )
     _text, *carousels = messages_of(Bubble("教室の一覧です", cards=cards))
