@@ -43,7 +43,7 @@ _WORDS: dict[Said, tuple[str, ...]] = {
         "ok", "okです", "オッケー", "おっけー", "おけ", "yes", "いいです", "いいよ", "よろしい", "よろしいです",
         "よろしくお願いします", "よろしくお願いいたします", "よろしく", "頼みます", "頼んます", "合っています", "あってます",
         "合ってます", "間違いない", "間違いないです", "間違いありません", "その通り", "そうです", "hai", "待ちます", "待つ",
-        "取り消します", "取り消す", "予約します", "予約する", "送ります", "送る", "申し込みます", "申し込みます",
+        "取り消します", "取り消す", "予約します", "予約する", "送ります", "送る", "申しこみます", "申し込みます",
         "間違いございません", "間違いなし", "相違ございません", "相違ありません", "相違ない", "相違ないです", "問題ない",
         "問題ありません", "問題ございません", "そんでええ", "そんでいい", "ほんでええ", "そうしてください", "予約して",
         "予約してください", "了解", "了解しました", "承知しました",
@@ -149,6 +149,15 @@ def number(text: str) -> int | None:
     """The number of a list's line that a text names; None when it names none."""
     found = _NUMBER.fullmatch(plain(text))
     return int(found[1]) if found else None
+
+
+_POINTED = re.compile(r"(?<!\d)([1-9]\d?)\s*(?:番目?|つ目|個目|ばん)(?!地)|^([1-9])(?=は|の|って|が|を)")
+
+
+def pointed_line(text: str) -> int | None:
+    """The number of a list's line that a longer text speaks of: 「2番のことを詳しく」."""
+    found = _POINTED.search(unicodedata.normalize("NFKC", text).strip())
+    return int(found[1] or found[2]) if found else None
 
 
 _ASKS = re.compile(
