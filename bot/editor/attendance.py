@@ -1,22 +1,22 @@
-"""Who comes to a session: on the screen, on paper, as a file."""
+"""Who comes to a session: on the screen, on paper, as a file. Every opening is recorded."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import quote
 
-import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette_admin.routing import route
 
-from bot.editor.page import EditorPage, editor_of
+from bot.editor.page import EditorPage, editor_of, row_id
 from bot.guide.bookings.entities import BookingState
 from bot.guide.bookings.words import spoken_period
 from bot.guide.calendar_days import in_tokyo
 from bot.guide.keeping.attendance import STATES, Attendance, attendance
 
-log = structlog.get_logger()
-
+STILL_OPEN = timedelta(hours=1)
+"""A list that is opened again and again is recorded once in this time."""
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -24,7 +24,7 @@ KINDS = {
 
 
 class AttendancePages(EditorPage):
-    """The list of a session, reached from the session. Each opening is noted in the log by ids."""
+    """The list of a session, reached from the session."""
 
     menu_label = "参加者"
     add_to_menu = False
@@ -74,7 +74,10 @@ class AttendancePages(EditorPage):
         )
 
     async def _found(self, request: Request) -> Attendance:
-        found = await attendance(self.parts.store, request.path_params["session_id"])
-        by = editor_of(request).counselor.id
-        log.info("attendance_opened", session=found.session.id, counselor=by)
+        session_id, by = row_id(request, "session_id"), editor_of(request).counselor.id
+        found = await attendance(self.parts.store, session_id)
+        # Recorded before anything is shown; where that fails, nothing is.
+        async with self.parts.accounts.write() as uow:
+            if not await uow.access_log.attendance_noted_since(by, session_id, self.now - STILL_OPEN):
+                await uow.access_log.note_attendance(by, session_id, self.now)
         return found

@@ -14,7 +14,7 @@ from starlette_admin.routing import route
 from bot.desk.ports import Channel, SendError
 from bot.desk.ports.boxes import Told
 from bot.desk.ports.channel import Metered, Quota
-from bot.editor.page import EditorPage, editor_of, go, typed
+from bot.editor.page import EditorPage, editor_of, go, row_id, typed
 from bot.editor.parts import EditorParts
 from bot.guide.bookings.times import is_decent
 from bot.guide.bookings.words import spoken_period
@@ -87,7 +87,7 @@ class MessagePages(EditorPage):
         if typed(form, "back"):
             return await self._form(request, audience, text)
         try:
-            draft = await self._tell.draft(request.path_params["session_id"], audience, text)
+            draft = await self._tell.draft(row_id(request, "session_id"), audience, text)
             if not draft.total:
                 raise NobodyToTell
         except RowNotFound:
@@ -112,7 +112,7 @@ class MessagePages(EditorPage):
     @route("/{session_id:int}/send", methods=["POST"])
     async def send(self, request: Request) -> Response:
         """Send what was looked at. The same form once more leads to the same message."""
-        form, session_id = await request.form(), request.path_params["session_id"]
+        form, session_id = await request.form(), row_id(request, "session_id")
         audience, text, once = _audience(typed(form, "audience")), typed(form, "text"), typed(form, "once")
         if not 10 <= len(once) <= 64:
             return await self._form(request, audience, text, error="もう一度、確認からお願いします。")
@@ -129,7 +129,7 @@ class MessagePages(EditorPage):
     @route("/{session_id:int}/sent/{message_id:int}")
     async def sent(self, request: Request) -> Response:
         """What has become of a message; looked at again by reloading."""
-        session_id, message_id = request.path_params["session_id"], request.path_params["message_id"]
+        session_id, message_id = row_id(request, "session_id"), row_id(request, "message_id")
         messages = await self._tell.sent(session_id)
         message = next((one for one in messages if one.id == message_id), None)
         if message is None:
@@ -144,7 +144,7 @@ class MessagePages(EditorPage):
         )
 
     async def _form(self, request: Request, audience: Audience, text: str, *, error: str = "") -> Response:
-        session_id = request.path_params["session_id"]
+        session_id = row_id(request, "session_id")
         async with self.parts.store.read() as uow:
             session = await uow.sessions.get(session_id)
         if session is None:

@@ -13,8 +13,10 @@ from starlette_admin.views import CustomView
 
 from bot.desk.ports import SignIn
 from bot.editor.parts import EditorParts
+from bot.guide.keeping.history import RowNotFound
 
 BASE = "/console/editor"
+_ID_MAX = 2**31 - 1
 
 
 def editor_of(request: Request) -> SignIn:
@@ -36,6 +38,14 @@ def typed(form: FormData, name: str) -> str:
     """A field's text; "" when it is missing or a file."""
     value = form.get(name, "")
     return "" if isinstance(value, UploadFile) else value
+
+
+def row_id(request: Request, name: str) -> int:
+    """The id of a row in the address; RowNotFound for one that no row can have."""
+    found = int(request.path_params[name])
+    if found > _ID_MAX:
+        raise RowNotFound
+    return found
 
 
 class EditorPage(CustomView):

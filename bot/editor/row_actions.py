@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette_admin.routing import route
 
 from bot.console import times
-from bot.editor.page import EditorPage, editor_of, go, note
+from bot.editor.page import EditorPage, editor_of, go, note, row_id
 from bot.guide.keeping.history import RowNotFound, SessionHasBookings
 from bot.guide.places.facts import Place
 from bot.guide.sessions.facts import ClassSession
@@ -74,7 +74,7 @@ class SessionActions(EditorPage):
 
     async def _session(self, request: Request) -> tuple[ClassSession, Seats]:
         async with self.parts.store.read() as uow:
-            session = await uow.sessions.get(request.path_params["session_id"])
+            session = await uow.sessions.get(row_id(request, "session_id"))
             if session is None:
                 raise RowNotFound
             return session, count_seats(session.capacity, await uow.bookings.standing(session.id))
@@ -102,7 +102,7 @@ class PlaceActions(EditorPage):
 
     async def _place(self, request: Request) -> Place:
         async with self.parts.store.read() as uow:
-            place = await uow.places.get(request.path_params["place_id"])
+            place = await uow.places.get(row_id(request, "place_id"))
         if place is None:
             raise RowNotFound
         return place

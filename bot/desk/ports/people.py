@@ -80,7 +80,7 @@ class SignIns(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One opening of a transcript, or of a request: who of the staff opened which when."""
+    """One opening of a transcript, a request or an attendance list: who of the staff opened which when."""
 
     id: int
     login: str
@@ -88,6 +88,7 @@ class Access:
     conversation_id: int | None
     at: datetime
     request_id: int | None = None
+    session_id: int | None = None
 
 
 class AccessLog(Protocol):
@@ -104,6 +105,12 @@ class AccessLog(Protocol):
 
     async def request_noted_since(self, counselor_id: int, request_id: int, since: datetime) -> bool:
         """Whether the counselor's opening of this request is recorded since then."""
+
+    async def note_attendance(self, counselor_id: int, session_id: int, now: datetime) -> None:
+        """Record that somebody of the staff has opened who comes to a session."""
+
+    async def attendance_noted_since(self, counselor_id: int, session_id: int, since: datetime) -> bool:
+        """Whether the opening of this list is recorded since then."""
 
     async def recent(self, limit: int, *, before_id: int | None = None) -> list[Access]:
         """The latest openings, newest first; of those before `before_id` when it is given."""

@@ -147,6 +147,14 @@ class SqlAccessLog:
         request = AccessRow.request_id == request_id
         return await self._noted(AccessRow.counselor_id == counselor_id, AccessRow.at >= since, request)
 
+    async def note_attendance(self, counselor_id: int, session_id: int, now: datetime) -> None:
+        self._session.add(AccessRow(counselor_id=counselor_id, session_id=session_id, at=now))
+        await self._session.flush()
+
+    async def attendance_noted_since(self, counselor_id: int, session_id: int, since: datetime) -> bool:
+        attendance = AccessRow.session_id == session_id
+        return await self._noted(AccessRow.counselor_id == counselor_id, AccessRow.at >= since, attendance)
+
     async def _noted(self, *which: ColumnElement[bool]) -> bool:
         return await self._session.scalar(select(AccessRow.id).where(*which).limit(1)) is not None
 
@@ -156,7 +164,15 @@ class SqlAccessLog:
             query = query.where(AccessRow.id < before_id)
         rows = await self._session.execute(query.order_by(AccessRow.id.desc()).limit(limit))
         return [
-            Access(row.id, who.login, who.display_name, row.conversation_id, row.at, row.request_id)
+            Access(
+                row.id,
+                who.login,
+                who.display_name,
+                row.conversation_id,
+                row.at,
+                row.request_id,
+                row.session_id,
+            )
             for row, who in rows
         ]
 

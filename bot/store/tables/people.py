@@ -57,13 +57,17 @@ class SignInFailureRow(Base):
 
 
 class AccessRow(Base):
-    """A transcript or a request that was opened."""
+    """A transcript, a request or an attendance list that was opened."""
 
     __tablename__ = "access_log"
     __table_args__ = (
         Index("ix_access_log_opening", "conversation_id", "counselor_id", "at"),
         Index("ix_access_log_request", "request_id", "counselor_id", "at"),
-        about_data("who of the staff opened whose transcript or request when", "with the conversation"),
+        Index("ix_access_log_session", "session_id", "counselor_id", "at"),
+        about_data(
+            "who of the staff opened whose transcript or request, or which attendance list, when",
+            "with the conversation, request or session",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -71,4 +75,6 @@ class AccessRow(Base):
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
     request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id", ondelete="CASCADE"))
     """The request that was opened; None where it was the transcript."""
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id", ondelete="CASCADE"))
+    """The session whose attendance list was opened."""
     at: Mapped[datetime]
