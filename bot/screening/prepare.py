@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,9 @@ from bot.screening.embedding import Embedder
 from bot.screening.features import Reading
 from bot.screening.lexicon import Entry
 from bot.screening.ngrams import Floats
+
+_BATCH = 32
+_SIDE_BY_SIDE = 2
 
 
 def readings_of(texts: Sequence[str], entries: Sequence[Entry]) -> list[Reading]:
@@ -27,11 +31,12 @@ def embeddings_of(
     """Raw embeddings, computed only for texts that the file `kept` does not hold."""
     known = _read(kept)
     missing = [text for text in dict.fromkeys(r.text for r in readings) if _key(text) not in known]
-    for at in range(0, len(missing), 32):
-        tell(at, len(missing))
-        batch = missing[at : at + 32]
-        for text, row in zip(batch, embedder.embed(batch), strict=True):
-            known[_key(text)] = row.astype(np.float16)
+    batches = [missing[at : at + _BATCH] for at in range(0, len(missing), _BATCH)]
+    # Batches side by side use two cores fully; threads inside one batch would wait for each other.
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        for number, (batch, rows) in enumerate(zip(batches, pool.map(embedder.embed, batches), strict=True)):
+            tell(number * _BATCH, len(missing))
+            known.update((_key(text), row.astype(np.float16)) for text, row in zip(batch, rows, strict=True))
     if missing and kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         np.savez(kept, keys=np.asarray(list(known)), rows=np.asarray(list(known.values())))
