@@ -443,3 +443,30 @@ async def test_question_about_the_booked_session_is_answered_when_the_booking_is
     counter.desk.assistant.script["それはどこでやるんですか"] = follow
     assert "会議室A" in await counter.says("それはどこでやるんですか")
     assert (procedure := await counter.procedure()) is None or procedure.kind is not Kind.BOOK
+
+
+async def test_number_books_or_asks_about_one_of_the_dates_that_were_shown(counter: CounterDesk) -> None:
+    first = await counter.session()
+    await counter.session(
+        starts_at=first.starts_at.replace(day=12, hour=10),
+        ends_at=first.ends_at.replace(day=12),
+        place="公民館",
+    )
+    await counter.says("家族教室って何ですか")
+    assert "会場は公民館です" in await counter.says("2番はどこでやるんですか")
+    assert "12月12日（土）10時" in await counter.says("2番で予約したい")
+
+
+async def test_question_goes_on_when_the_turn_is_declined(counter: CounterDesk) -> None:
+    await counter.place()
+    await counter.session()
+    said = await counter.says("家族教室を予約したい", "居場所を探したい", "いいえ")
+    assert said.startswith("お名前を教えて")
+
+
+async def test_booked_session_is_told_of_right_after_the_booking(counter: CounterDesk) -> None:
+    await counter.session()
+    await counter.says("家族教室を予約したい", "みかん", "1人", "はい")
+    assert "会議室A" in await counter.says("場所はどこですか")
+    assert "まだ登録されていません" in await counter.says("持ち物はありますか")
+    assert "（cost）" in await counter.says("費用は？")

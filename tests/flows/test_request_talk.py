@@ -147,6 +147,16 @@ async def test_further_places_and_single_ones_are_shown_when_asked_for(counter: 
     assert "（cost）" in await counter.says("費用は？")
 
 
+async def test_way_to_ask_is_told_when_the_button_of_a_place_is_pressed(counter: CounterDesk) -> None:
+    await counter.place(name="土曜の居場所", how_to_ask="前の日までにお知らせください。")
+    await counter.says("居場所はありますか")
+    await counter.says("1")
+    said = await counter.says((await counter.buttons())["窓口に聞いてみる"])
+    assert "前の日までにお知らせください" in said
+    assert "折り返しを頼む" in await counter.buttons()
+    assert "こちらの居場所です" not in said
+
+
 async def test_another_way_is_offered_when_the_number_is_not_told(counter: CounterDesk) -> None:
     assert "チャット" in await counter.says(CALL_BACK, "みかん", "電話番号は教えたくないです")
     assert "チャット相談を予約" in await counter.buttons()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.conversation.content import Card, Choice
 from bot.guide.bookings.words import marked
 from bot.guide.places.facts import WEEKDAYS, Place, PlaceFacts
@@ -9,6 +11,7 @@ from bot.guide.places.find import FoundPlace
 
 ASK_LABEL = "窓口に聞いてみる"
 _ASK = "「{name}」のことを窓口に聞きたい"
+_ASKED = re.compile(r"「(?P<name>.{1,60})」のことを窓口に聞きたい")
 _NAME_MAX = 60
 _DAYS = dict(zip(WEEKDAYS, "月火水木金土日", strict=True))
 _AGES = {"10s": "10代", "20s": "20代", "30s": "30代", "40s": "40代", "50s": "50代", "60s": "60代以上"}
@@ -24,6 +27,12 @@ def place_card(found: FoundPlace) -> Card:
         tuple(line for line in _lines(found) if line),
         (Choice(ASK_LABEL, _ASK.format(name=place.name[:_NAME_MAX])),),
     )
+
+
+def read_place_button(text: str) -> str | None:
+    """The name of the place whose button a text comes from; None for any other text."""
+    found = _ASKED.fullmatch(text.strip().rstrip("。"))
+    return found["name"] if found else None
 
 
 def open_hours(place: PlaceFacts) -> str:

@@ -63,7 +63,7 @@ def before(said: str, progress: Progress, *added: Choice) -> Progress:
 def after_answer(told: str, progress: Progress) -> Progress:
     """The question again after something was told; with the way to a human where it speaks of one."""
     again = before(told, progress)
-    if choices.HUMAN.label not in told or not again.bubbles:
+    if not again.bubbles or choices.HUMAN.label not in again.bubbles[0].text:
         return again
     first = again.bubbles[0]
     return replace(

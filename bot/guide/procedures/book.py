@@ -15,6 +15,7 @@ from bot.guide.ports import UnitOfWork
 from bot.guide.procedures import choices
 from bot.guide.procedures.audience import SELF, for_whom, is_for_families
 from bot.guide.procedures.booking_steps import answers_from, nickname_step, people_step, steps_for
+from bot.guide.procedures.said import pointed_line
 from bot.guide.procedures.script import Person, ProcedureOver, Progress, Script
 from bot.guide.procedures.services import label
 from bot.guide.procedures.session_answers import told_of
@@ -120,7 +121,8 @@ class BookSession(Script):
         session = await uow.sessions.get(session_id)
         if session is None:
             raise LookupError(session_id)
-        return Progress(self._booked(session, booking), Procedure(Kind.DONE, procedure.kind))
+        done = Procedure(Kind.DONE, procedure.kind, {"session": session_id})
+        return Progress(self._booked(session, booking), done)
 
     async def _full(
         self, uow: UnitOfWork, who: Person, procedure: Procedure, error: ClassSessionFull
@@ -198,6 +200,19 @@ class LookAtSessions(Script):
         """The one question that is never put."""
         coming = await upcoming_in(uow, procedure.about or None, who.now)
         return [session_step(coming, procedure.shown, who.now)]
+
+    async def tells(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> str:
+        """What is written about the session that a question names by its number, or the only one."""
+        place = pointed_line(text)
+        asked = (
+            procedure.shown
+            if len(procedure.shown) == 1
+            else procedure.shown[place - 1 : place]
+            if place
+            else ()
+        )
+        session = await uow.sessions.get(asked[0]) if asked else None
+        return told_of(session, text) if session else ""
 
     async def finish(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         """Go on as a booking."""

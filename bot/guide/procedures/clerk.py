@@ -54,7 +54,7 @@ class Clerk:
 
     async def hears(self, uow: UnitOfWork, contact_id: int, text: str, now: datetime) -> Heard:
         """Whether a text is for the clerk. Nothing is changed."""
-        if is_press(text):
+        if is_press(text) or await presses.asked_place(uow, text) is not None:
             return Heard.MINE
         procedure = await self.current(uow, contact_id, now)
         if procedure is None or procedure.kind.only_shown:
@@ -77,7 +77,9 @@ class Clerk:
         if done is None:
             done = Progress(()) if standing is None else await self.engine.take(uow, who, standing, text)
         said = await self._keep(uow, who, done)
-        return said if done.ends or standing is None else (*said, *await self.goes_on(uow, contact_id, now))
+        if done.ends or standing is None or standing.kind.only_shown:
+            return said
+        return (*said, *await self.goes_on(uow, contact_id, now))
 
     async def goes_on(self, uow: UnitOfWork, contact_id: int, now: datetime) -> tuple[Bubble, ...]:
         """The question that stands, after something else was answered."""
@@ -163,6 +165,9 @@ class Clerk:
         if pressed is not None:
             done = await presses.press(uow, self.book, who, pressed)
             return await self.engine.begin(uow, who, done) if isinstance(done, Procedure) else done
+        place_asked = await presses.asked_place(uow, text)
+        if place_asked is not None:
+            return place_asked
         if beginnings.asks_for_mine(text):
             own = await self.book.mine_in(uow, who.contact_id, who.now)
             return Progress((mine.overview(own),), ends=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.content import Bubble
 from bot.guide.ports import UnitOfWork
 from bot.guide.procedures import choices
 from bot.guide.procedures.said import Said, meaning
 from bot.guide.procedures.script import Person, Progress, Script
+from bot.guide.procedures.session_answers import told_of
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import NotAnAnswer, Step
 
@@ -22,12 +23,17 @@ class Done(Script):
         """The one question that is never put."""
         return [Step("yes", "", "", _yes)]
 
+    async def tells(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> str:
+        """What is written about the session that was booked."""
+        booked = procedure.answers.get("session")
+        session = await uow.sessions.get(booked) if booked is not None else None
+        return told_of(session, text) if session else ""
+
     async def finish(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         """Say that it has been done."""
         look = choices.STATE if procedure.about == Kind.REQUEST else choices.MINE
-        return Progress(
-            (Bubble("はい、うけたまわっています。", (look,)),), Procedure(Kind.DONE, procedure.about)
-        )
+        kept = {name: value for name, value in procedure.answers.items() if name != "yes"}
+        return Progress((Bubble("はい、うけたまわっています。", (look,)),), replace(procedure, answers=kept))
 
 
 def _yes(text: str) -> bool:

@@ -64,7 +64,9 @@ class Engine:
             return Heard.NOT_MINE if procedure.kind.only_shown else Heard.MINE
         said, step = meaning(text), asking.asked(steps, procedure.answers)
         if procedure.kind.only_shown:
-            return Heard.MINE if step and is_answer(step, text, said) else Heard.NOT_MINE
+            answers = step is not None and is_answer(step, text, said)
+            told = not answers and await script.tells(uow, who, procedure, text)
+            return Heard.MINE if answers or told else Heard.NOT_MINE
         if procedure.paused:
             goes_on = said is Said.GO_ON or (step is not None and pressed(step, text) is not None)
             return Heard.MINE if goes_on else Heard.NOT_MINE
@@ -90,6 +92,8 @@ class Engine:
             if procedure.turn_to and meaning(text) is Said.YES:
                 turned = Procedure(Kind(procedure.turn_to["kind"]), procedure.turn_to["about"])
                 return await self._first(uow, who, replace(turned, speaker=procedure.speaker))
+            if procedure.turn_to and meaning(text) is Said.NO:
+                return await self.again(uow, who, procedure)
             return await self._take(uow, who, replace(procedure, paused=False, turn_to={}), text)
         except ProcedureOver as over:
             return over.progress
@@ -113,6 +117,8 @@ class Engine:
             turning = replace(procedure, turn_to={"kind": wished.kind.value, "about": wished.about})
             return Progress((switching.offer(procedure, wished),), turning)
         told = await script.tells(uow, who, procedure, text)
+        if told and procedure.kind.only_shown:
+            return asking.after_answer("", Progress((Bubble(told),), procedure))
         if told:
             return asking.after_answer(told, await self._next(uow, who, procedure))
         mends = besides.mends(steps, procedure, step, text)

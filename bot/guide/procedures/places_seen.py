@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from bot.conversation.content import Bubble, Choice
 from bot.guide.bookings.words import marked
 from bot.guide.places.card import distance, open_hours, place_card
+from bot.guide.places.facts import Place
 from bot.guide.places.find import FoundPlace, PlaceFinding, public_places
 from bot.guide.ports import UnitOfWork
 from bot.guide.procedures import choices
-from bot.guide.procedures.said import number, plain
+from bot.guide.procedures.said import number, plain, pointed_line
 from bot.guide.procedures.script import Person, ProcedureOver, Progress, Script
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import NotAnAnswer, Step
+from bot.guide.requests.kinds import RequestKind
 
 FAMILY = "family"
 """What a procedure is about when a family member looks for somebody else."""
@@ -30,7 +32,6 @@ _ASKS_MORE = re.compile(
 _SEARCHES = frozenset(
     {"さがす", "探す", "探したい", "さがしたい", "居場所をさがす", "条件でさがす", "条件で探す"}
 )
-_POINTED = re.compile(r"(?<!\d)([1-9]\d?)\s*(?:番目?|つ目|個目|ばん)|^([1-9])(?=は|の|って|が|を)")
 _ONE_MAX = 40
 """Characters of a text that asks about one of the places."""
 
@@ -96,6 +97,14 @@ def tell(found: PlaceFinding, *, shown_max: int, near: bool = False) -> Bubble:
     return _listed(lead, everyone[:shown_max], 1, more=not near and len(everyone) > shown_max)
 
 
+def way_to_ask(place: Place) -> Bubble:
+    """How the desk is asked about a place: what the staff have written, and the ways from here."""
+    how = f"\nたずね方：{place.how_to_ask}" if place.how_to_ask else ""
+    ways = (choices.REQUESTS[RequestKind.CALL_BACK], choices.REQUESTS[RequestKind.CHAT_APPOINTMENT])
+    said = f"居場所のことですね。{how}\nここから、折り返しの電話やチャットでの相談も頼めます。"
+    return Bubble(f"{said}そのとき「{place.name}のこと」と書いてください。", (*ways, choices.HUMAN))
+
+
 def pointed(text: str, shown: Sequence[tuple[int, str]]) -> int | str:
     """The id of the place among `shown` (ids and names) that a text points at, MORE or SEARCH;
     NotAnAnswer for anything else."""
@@ -108,8 +117,7 @@ def pointed(text: str, shown: Sequence[tuple[int, str]]) -> int | str:
     if _ASKS_MORE.fullmatch(said):
         return MORE
     folded = unicodedata.normalize("NFKC", text).strip()
-    found = _POINTED.search(folded) if len(folded) <= _ONE_MAX else None
-    place = number(text) or (int(found[1] or found[2]) if found else None)
+    place = number(text) or (pointed_line(text) if len(folded) <= _ONE_MAX else None)
     if place is not None and place <= len(shown):
         return shown[place - 1][0]
     named = [one for one, name in shown if _named(said, name)]

@@ -10,8 +10,10 @@ from bot.guide.bookings.book import Book, MyBooking
 from bot.guide.bookings.buttons import Press, Pressed
 from bot.guide.bookings.entities import Booking, BookingState
 from bot.guide.bookings.errors import BookingRefused
+from bot.guide.places.card import read_place_button
+from bot.guide.places.find import public_places
 from bot.guide.ports import UnitOfWork
-from bot.guide.procedures import beginnings, choices, mine, request, switching
+from bot.guide.procedures import beginnings, choices, mine, places_seen, request, switching
 from bot.guide.procedures.said import Said, meaning
 from bot.guide.procedures.script import Person, Progress
 from bot.guide.procedures.state import Kind, Procedure
@@ -81,6 +83,13 @@ async def own(uow: UnitOfWork, contact_id: int, text: str) -> Procedure | None:
 async def requests(uow: UnitOfWork, who: Person) -> Progress:
     """How far the person's requests are."""
     return Progress((request.overview(await uow.requests.of_contact(who.contact_id)),), ends=False)
+
+
+async def asked_place(uow: UnitOfWork, text: str) -> Progress | None:
+    """How to ask about the place whose button was pressed; None where there is no such place any more."""
+    name = read_place_button(text)
+    found = [place for place in await public_places(uow) if name and place.name.startswith(name)]
+    return Progress((places_seen.way_to_ask(found[0]),), ends=False) if found else None
 
 
 async def waits_for_answer(uow: UnitOfWork, contact_id: int, text: str) -> bool:

@@ -10,7 +10,7 @@ from bot.guide.bookings.words import spoken_day, spoken_period
 from bot.guide.calendar_days import in_tokyo
 from bot.guide.dates.read import read_date
 from bot.guide.dates.wishes import NotUnderstood, Unclear
-from bot.guide.procedures.said import number
+from bot.guide.procedures.said import looks_like_question, number, pointed_line
 from bot.guide.procedures.steps import NotAnAnswer, Step
 from bot.guide.sessions.card import read_session_button, session_card
 from bot.guide.sessions.facts import ClassSession
@@ -44,7 +44,7 @@ def find(text: str, offered: Sequence[Upcoming], listed: Sequence[int], now: dat
     pressed = read_session_button(text)
     if pressed is not None:
         return pressed
-    place = number(text)
+    place = number(text) or (None if looks_like_question(text) else pointed_line(text))
     if place is not None and 1 <= place <= len(listed) and listed[place - 1] in ids:
         return listed[place - 1]
     wished = read_date(text, now)
