@@ -13,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from bot.desk.ports import StoreConflict, StoreUnavailable
 from bot.store.engine import LOCK_WAIT_S, make_engine, make_looking_engine
 from bot.store.repositories.bookings import SqlBookings, SqlReminders
-from bot.store.repositories.boxes import SqlInbox, SqlOutbox
 from bot.store.repositories.catalogue import SqlCatalogueFiles
 from bot.store.repositories.changes import SqlChanges
 from bot.store.repositories.conversations import SqlConversations
 from bot.store.repositories.figures import SqlFigures
 from bot.store.repositories.handoffs import SqlHandoffs
+from bot.store.repositories.inbox import SqlInbox
 from bot.store.repositories.messages import SqlMessages
+from bot.store.repositories.outbox import SqlOutbox
 from bot.store.repositories.pagings import SqlPagings
 from bot.store.repositories.people import SqlAccessLog, SqlCounselors, SqlSignIns
 from bot.store.repositories.places import SqlPlaces
