@@ -294,7 +294,7 @@ async def test_place_is_previewed_for_persons_and_for_families(editor: Editor) -
     persons = (await editor.post("/preview/places", PLACE, persons_only="on")).text
     everybody = (await editor.post("/preview/places", PLACE)).text
 
-    assert "みんなの居場所　中央区　（ご本人のための場所）" in persons
+    assert "みんなの居場所\n　中央区\n　ご本人のための場所です" in persons
     assert "ご家族へ" in persons
     assert "ご本人のための場所です" in persons
     assert "どなたにも" in everybody
