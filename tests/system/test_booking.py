@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.async_api import Page, expect
 
 from bot.clock import SystemClock
@@ -17,32 +14,27 @@ from bot.conversation.status import Status
 from bot.guide.bookings.entities import Booking
 from bot.guide.keeping.samples import load_samples
 from bot.settings import Settings
-from bot.store.unit_of_work import SqlStore
-from bot.supervisor.specs import MODEL
 from tests.browser.browsers import chromium
-from tests.platforms.line.app import line_app
 from tests.platforms.line.phone import Phone
-from tests.platforms.line.serving import serving
 from tests.platforms.line.state import Line
-from tests.platforms.line.webhook import Webhook
-from tests.processes import ROOT, SECRET, TOKEN, DeskProcess, eventually
+from tests.processes import ROOT, TOKEN, DeskProcess, eventually
+from tests.system.desks import store_of, whole_desk
 
 SHOTS = os.environ.get("AKARI_SCREENSHOTS", "")
 WAIT_MS = 20_000
-
-
-@pytest.fixture
-async def settings() -> Settings:
-    found = Settings()
-    assert (ROOT / found.var_dir / MODEL).exists(), "train the model first: make train"
-    return found
 
 
 async def test_session_is_booked_on_line_and_on_the_web_through_the_real_assistant(
     tmp_path: Path, settings: Settings
 ) -> None:
     line = Line(TOKEN)
-    async with rasa_up(settings) as up, chromium() as browser, _desk(tmp_path, up, line) as (desk, webhook):
+    async with (
+        rasa_up(settings) as up,
+        chromium() as browser,
+        whole_desk(tmp_path, up, line) as (desk, webhook),
+    ):
+        async with store_of(desk) as store:
+            await load_samples(store, ROOT / "data" / "samples", SystemClock().now())
         mother = Phone(line, webhook, "花")
         await mother.follow()
         await _said(mother, "はじめまして")
@@ -94,7 +86,7 @@ async def _is_protected_in_the_middle(phone: Phone, desk: DeskProcess) -> None:
     await _said(phone, "相談員を呼びました")
     await phone.say("はなこ")
     assert await _bookings(desk, "line", phone.person.id) == []
-    async with _store(desk) as store, store.read() as uow:
+    async with store_of(desk) as store, store.read() as uow:
         conversation = (await uow.conversations.of_contact("line", phone.person.id))[-1]
         assert conversation.status is Status.WAITING
         assert await uow.procedures.get(conversation.contact.id) is None
@@ -145,32 +137,6 @@ async def _said(phone: Phone, words: str) -> None:
 
 
 async def _bookings(desk: DeskProcess, channel: str, person: str) -> list[Booking]:
-    async with _store(desk) as store, store.read() as uow:
+    async with store_of(desk) as store, store.read() as uow:
         contact = (await uow.conversations.of_contact(channel, person))[-1].contact
         return await uow.bookings.of_contact(contact.id)
-
-
-@asynccontextmanager
-async def _store(desk: DeskProcess) -> AsyncIterator[SqlStore]:
-    store = SqlStore.at(f"sqlite+aiosqlite:///{desk.database}")
-    try:
-        yield store
-    finally:
-        await store.close()
-
-
-@asynccontextmanager
-async def _desk(folder: Path, up: Settings, line: Line) -> AsyncIterator[tuple[DeskProcess, Webhook]]:
-    desk = DeskProcess(folder, {"AKARI_RASA_URL": up.rasa_url, "AKARI_ASSISTANT_DEADLINE_S": "20"})
-    webhook = Webhook(line, desk.webhook, SECRET)
-    try:
-        async with serving(line_app(line, webhook)) as api:
-            desk.env["AKARI_LINE_API_BASE"] = api
-            await desk.start()
-            async with _store(desk) as store:
-                await load_samples(store, ROOT / "data" / "samples", SystemClock().now())
-            yield desk, webhook
-            await desk.stop()
-    finally:
-        await desk.kill()
-        await webhook.close()

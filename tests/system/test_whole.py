@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from playwright.async_api import Page, expect
 
 from bot.clock import SystemClock
 from bot.commands.rasa_up import rasa_up
 from bot.console.accounts import create_counselor
 from bot.settings import Settings
-from bot.store.unit_of_work import SqlStore
-from bot.supervisor.specs import MODEL
 from tests.browser.browsers import chromium
-from tests.platforms.line.app import line_app
 from tests.platforms.line.phone import Phone
-from tests.platforms.line.serving import serving
 from tests.platforms.line.state import Line
-from tests.platforms.line.webhook import Webhook
-from tests.processes import ROOT, SECRET, TOKEN, DeskProcess, eventually
+from tests.processes import TOKEN, DeskProcess, eventually
+from tests.system.desks import store_of, whole_desk
 
 SHOTS = os.environ.get("AKARI_SCREENSHOTS", "")
 PASSWORD = "mado-no-akari-2027"
-
-
-@pytest.fixture
-async def settings() -> Settings:
-    found = Settings()
-    assert (ROOT / found.var_dir / MODEL).exists(), "train the model first: make train"
-    return found
 
 
 async def test_family_is_answered_then_protected_then_heard_by_a_human_and_answered_again(
     tmp_path: Path, settings: Settings
 ) -> None:
     line = Line(TOKEN)
-    async with rasa_up(settings) as up, chromium() as browser, _desk(tmp_path, up, line) as (desk, webhook):
+    async with (
+        rasa_up(settings) as up,
+        chromium() as browser,
+        whole_desk(tmp_path, up, line) as (desk, webhook),
+    ):
+        await _counselor(desk)
         mother = Phone(line, webhook, "花")
         await mother.follow()
         await _answered(mother, 1)
@@ -67,26 +58,9 @@ async def test_family_is_answered_then_protected_then_heard_by_a_human_and_answe
         await eventually(lambda: any("居場所は" in text for text in mother.person.texts()))
 
 
-@asynccontextmanager
-async def _desk(folder: Path, up: Settings, line: Line) -> AsyncIterator[tuple[DeskProcess, Webhook]]:
-    desk = DeskProcess(folder, {"AKARI_RASA_URL": up.rasa_url, "AKARI_ASSISTANT_DEADLINE_S": "20"})
-    webhook = Webhook(line, desk.webhook, SECRET)
-    try:
-        async with serving(line_app(line, webhook)) as api:
-            desk.env["AKARI_LINE_API_BASE"] = api
-            await desk.start()
-            await _counselor(desk)
-            yield desk, webhook
-            await desk.stop()
-    finally:
-        await desk.kill()
-        await webhook.close()
-
-
 async def _counselor(desk: DeskProcess) -> None:
-    store = SqlStore.at(f"sqlite+aiosqlite:///{desk.database}")
-    await create_counselor(store, SystemClock(), "sato", "佐藤", ["counselor"], PASSWORD)
-    await store.close()
+    async with store_of(desk) as store:
+        await create_counselor(store, SystemClock(), "sato", "佐藤", ["counselor"], PASSWORD)
 
 
 async def _answered(phone: Phone, count: int) -> None:
