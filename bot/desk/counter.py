@@ -19,7 +19,7 @@ from bot.guide.procedures.clerk import Clerk
 from bot.guide.procedures.engine import CONFIRM, Heard
 from bot.guide.procedures.hearing import is_figure
 from bot.guide.procedures.listing import in_two, with_choices
-from bot.guide.procedures.said import meaning
+from bot.guide.procedures.said import looks_like_question, meaning
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.requests.kinds import RequestKind
 
@@ -158,7 +158,9 @@ def topic_of(turn: Turn, outcome: Outcome) -> str:
         return ""
     procedure = choices.begun_by(turn.message.text) or turn.hearing.procedure
     if procedure is None or procedure.kind in (Kind.BOOK, Kind.CHANGE, Kind.CANCEL, Kind.LOOK):
-        return "family_class_book"
+        asks = procedure is not None and looks_like_question(turn.message.text)
+        about = procedure.about if procedure is not None else ""
+        return about if about and (asks or about != "family_class") else "family_class_book"
     if procedure.kind in (Kind.FIND_PLACE, Kind.SEE_PLACES):
         return "place"
     return "" if procedure.kind is Kind.DONE else _TOPICS[RequestKind(procedure.about)]

@@ -13,7 +13,7 @@ from bot.guide.procedures.booking_steps import nickname_step, people_step, steps
 from bot.guide.procedures.place_questions import hints
 from bot.guide.procedures.places_seen import FAMILY
 from bot.guide.procedures.request import request_step
-from bot.guide.procedures.said import Said, looks_like_question, meaning, plain
+from bot.guide.procedures.said import Said, meaning, plain
 from bot.guide.procedures.script import Person
 from bot.guide.procedures.services import NAMES, named
 from bot.guide.procedures.session_steps import find
@@ -44,8 +44,9 @@ _HOW = re.compile(
 )
 _BOOKS = re.compile(
     r"予約(?:し|を|お|が)?(?:たい|し(?!た(?!い)|て(?:る|い|ま))|願|取|とり|とって|でき|入れ)|予約(?:お願い|希望|する)|申し?[込こ]み?(?:たい|ます|希望|お願い|を)|申込"
-    r"|申し込む|参加(?:した|希望|を希望|し(?:ます|ようと))|出席した|受講した|エントリー|行きたい|出たい|受けたい|入りたい"
+    r"|申し込む|参加(?:した|希望|を希望|し(?:ます|ようと))|出席した|受講した|エントリー"
 )
+"""Words that plainly ask for a place; who only would like to go is told of it first, with a button."""
 
 _WISHES: dict[str, tuple[tuple[re.Pattern[str], RequestKind], ...]] = {
     "phone_consult": (
@@ -61,16 +62,13 @@ _WISHES: dict[str, tuple[tuple[re.Pattern[str], RequestKind], ...]] = {
     "visit_consult": ((_BOOKS, RequestKind.VISIT_CONSULT),),
     "home_visit": (
         (
-            re.compile(
-                _BOOKS.pattern
-                + r"|来てほし|来て欲し|来てもらいた|来ていただきた|来てくださ|訪問(?:して|を)(?:ほし|お願い|希望)"
-            ),
+            re.compile(_BOOKS.pattern + r"|来てくださ|訪問(?:して|を)(?:お願い|希望)"),
             RequestKind.HOME_VISIT,
         ),
     ),
     "outreach_lecture": (
         (
-            re.compile(_BOOKS.pattern + r"|(?:依頼|お願い|呼び|頼み)(?:し)?たい|来てほし|来ていただきた"),
+            re.compile(_BOOKS.pattern + r"|(?:依頼|お願い)(?:し)?たい"),
             RequestKind.OUTREACH_LECTURE,
         ),
     ),
@@ -100,13 +98,9 @@ _OWN_WORDS = frozenset({"wished", "when", "about", "wishes", "theme"})
 _SEARCHES = re.compile(r"さがし|探し|探す|さがす|見つけ|みつけ|条件")
 
 
-def stands_alone(begun: Procedure, text: str) -> bool:
-    """Whether the first question needs nothing of the assistant's answer before it: a bare wish is
-    not told at length what it already knows."""
-    return begun.kind in ALONE or (len(text) <= _BARE_MAX and not looks_like_question(text))
-
-
-_BARE_MAX = 30
+def stands_alone(begun: Procedure, topic: str) -> bool:
+    """Whether the first question needs nothing of the assistant's answer before it."""
+    return begun.kind in ALONE and topic in ("family_class_book", "place")
 
 
 async def begun(uow: UnitOfWork, who: Person, topic: str, text: str, *, family: bool) -> Procedure | None:
@@ -137,14 +131,21 @@ async def _about_booking(uow: UnitOfWork, who: Person, text: str) -> Procedure |
     if _MINE.search(text):
         return None
     has = bool(await uow.bookings.of_contact(who.contact_id))
+    if changes_own(text) and not has:
+        return None
     if _CANCEL.search(text):
         return Procedure(Kind.CANCEL)
-    if _CHANGE.search(text) and has:
+    if _CHANGE.search(text):
         field = {"what": "people"} if "人数" in text else {}
         return Procedure(Kind.CHANGE, answers=field)
     if _HOW.search(text) and not _BOOKS.search(text):
         return None
     return await _booking(uow, who, named(text) or "family_class", text)
+
+
+def changes_own(text: str) -> bool:
+    """Whether a text about booking wants to give up or change one."""
+    return _CANCEL.search(text) is not None or _CHANGE.search(text) is not None
 
 
 async def _booking(uow: UnitOfWork, who: Person, service: str, text: str) -> Procedure:

@@ -109,7 +109,7 @@ class Clerk:
         if begun is not None:
             first = await self.engine.begin(uow, who, replace(begun, speaker=speaker))
             said = await self._keep(uow, who, first)
-            return said if beginnings.stands_alone(begun, text) else (*bubbles[:1], *said)
+            return said if beginnings.stands_alone(begun, topic) else (*bubbles[:1], *said)
         added = await listing.added(uow, self.book, who, topic, text, bubbles, family=family, speaker=speaker)
         await self._keep(uow, who, added)
         return added.bubbles

@@ -11,7 +11,7 @@ from bot.guide.bookings.book import Book
 from bot.guide.places.find import find_places, public_places
 from bot.guide.ports import UnitOfWork
 from bot.guide.procedures import choices, mine, place, places_seen
-from bot.guide.procedures.beginnings import asks_for_mine
+from bot.guide.procedures.beginnings import asks_for_mine, changes_own
 from bot.guide.procedures.place_questions import hints
 from bot.guide.procedures.script import Person, Progress
 from bot.guide.procedures.services import NAMES
@@ -80,6 +80,8 @@ async def _about_booking(
     told = told_of(own[0].session, text) if own else ""
     if told:
         return Progress((Bubble(told, (choices.MINE, choices.HUMAN)),))
+    if changes_own(text):
+        return Progress(tuple(bubbles))
     shown = await _sessions(uow, who, "family_class", bubbles)
     return shown or Progress(tuple(bubbles))
 

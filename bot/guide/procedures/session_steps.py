@@ -27,7 +27,7 @@ def session_step(coming: Sequence[Upcoming], shown: Sequence[int], now: datetime
     return Step(
         name="session",
         label="日にち",
-        question=f"どの回にしますか。番号か日にちで教えてください。\n{lines(offered[:SHOWN_MAX])}",
+        question=f"ご予約ですね。どの回にしますか。番号か日にちで教えてください。\n{lines(offered[:SHOWN_MAX])}",
         read=lambda text: find(text, offered, listed, now),
         choices=tuple(
             Choice(f"{place}：{spoken_day(one.session.starts_at)}"[:20], _button(one))

@@ -66,7 +66,9 @@ def test_reply_promises_nothing_when_the_reading_time_is_not_known() -> None:
 
 
 @pytest.mark.parametrize("again", [False, True])
-@pytest.mark.parametrize(("text", "told"), [(PLAIN, "返事を待たずに"), (ENGLISH, "do not wait for their answer")])
+@pytest.mark.parametrize(
+    ("text", "told"), [(PLAIN, "返事を待たずに"), (ENGLISH, "do not wait for their answer")]
+)
 def test_urgent_reply_names_no_opening_time_while_people_are_called(
     text: str, told: str, again: bool
 ) -> None:
