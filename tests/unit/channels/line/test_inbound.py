@@ -38,7 +38,7 @@ EXPECTED: dict[str, Parsed] = {
     "video": said(MessageKind.VIDEO),
     "audio": said(MessageKind.AUDIO),
     "file": said(MessageKind.FILE, note="相談メモ.txt"),
-    "location": said(MessageKind.LOCATION),
+    "location": said(MessageKind.LOCATION, spot=(34.65, 135.0)),
     "follow": said(MessageKind.FOLLOW, message_id=None),
     "unfollow": Blocked(EVENT, PERSON),
     "unsend": Unsent(EVENT, PERSON, "325708"),
