@@ -470,3 +470,11 @@ async def test_booked_session_is_told_of_right_after_the_booking(counter: Counte
     assert "会議室A" in await counter.says("場所はどこですか")
     assert "まだ登録されていません" in await counter.says("持ち物はありますか")
     assert "（cost）" in await counter.says("費用は？")
+
+
+async def test_summary_stands_when_a_bare_number_comes_instead_of_a_yes(counter: CounterDesk) -> None:
+    await counter.session()
+    said = await counter.says("家族教室を予約したい", "みかん", "1人", "2")
+    assert "よろしいですか" in said
+    assert "（nonsense）" not in said
+    assert await counter.bookings() == []

@@ -220,3 +220,16 @@ async def test_topic_is_noted_when_the_assistant_has_understood(counter: Counter
 
 def _at(said: Said, spot: tuple[float, float]) -> Said:
     return replace(said, spot=spot)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("知りません", "no"), ("まだ言うてへん", "no"), ("話してあります", "yes"), ("微妙です", "unsure")],
+)
+async def test_whether_the_person_knows_is_understood_in_own_words(
+    counter: CounterDesk, text: str, kept: str
+) -> None:
+    await counter.says("訪問相談を申し込みたい", "みかん", "北町", "0790000000", "平日", text)
+    procedure = await counter.procedure()
+    assert procedure is not None
+    assert procedure.answers["person_knows"] == kept

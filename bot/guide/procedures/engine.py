@@ -11,7 +11,7 @@ from bot.guide.ports import UnitOfWork
 from bot.guide.procedures import asking, besides, choices, switching
 from bot.guide.procedures.hearing import is_answer, pressed, read, reads
 from bot.guide.procedures.mending import Mended
-from bot.guide.procedures.said import Said, is_wish, leaves_out, looks_like_question, meaning
+from bot.guide.procedures.said import Said, is_wish, leaves_out, looks_like_question, meaning, number
 from bot.guide.procedures.script import Person, ProcedureOver, Progress, Script
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import REFUSED, Step
@@ -79,7 +79,8 @@ class Engine:
         if besides.mends(steps, procedure, step, text):
             return Heard.MINE
         if step is None:
-            return Heard.MINE if said in (Said.YES, Said.NO) else Heard.ASIDE
+            # A bare number would choose among the assistant's last buttons, which nobody sees any more.
+            return Heard.MINE if said in (Said.YES, Said.NO) or number(text) else Heard.ASIDE
         if _leaves_needed(step, text) or besides.known(steps, procedure, step, text):
             return Heard.MINE
         if besides.others(steps, procedure, step, text):
