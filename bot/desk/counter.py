@@ -13,6 +13,7 @@ from bot.conversation.entities import MessageKind
 from bot.conversation.levels import RiskLevel
 from bot.desk.ports import Answer, UnitOfWork
 from bot.desk.turn import Clerking, Hearing, Outcome, Turn
+from bot.guide.bubbles import speaker_group
 from bot.guide.ports import UnitOfWork as GuideUnitOfWork
 from bot.guide.procedures import choices
 from bot.guide.procedures.clerk import Clerk
@@ -25,7 +26,6 @@ from bot.guide.requests.kinds import RequestKind
 
 log = structlog.get_logger()
 
-FAMILY = frozenset({"family", "parent", "sibling", "partner", "relative", "child"})
 _SPOKEN = (MessageKind.TEXT, MessageKind.POSTBACK)
 _WHILE_WAITING = (RequestKind.CALL_BACK, RequestKind.CHAT_APPOINTMENT)
 _YES_OR_NO = frozenset({CONFIRM, "wait", "sure"})
@@ -54,7 +54,8 @@ class Counter:
         guide, contact_id = cast(GuideUnitOfWork, uow), turn.conversation.contact.id
         try:
             procedure = await self.clerk.current(guide, contact_id, now)
-            return Hearing(await self.clerk.hears(guide, contact_id, turn.message.text, now), procedure)
+            heard = await self.clerk.hears(guide, contact_id, procedure, turn.message.text, now)
+            return Hearing(heard, procedure)
         except Exception as error:
             log.error("clerk_deaf", message=turn.message.id, error=type(error).__name__)
             return Hearing()
@@ -201,4 +202,4 @@ def other_ways(bubbles: tuple[Bubble, ...]) -> tuple[Bubble, ...]:
 
 def is_family(turn: Turn, answer: Answer) -> bool:
     """Whether a family member is writing about somebody else."""
-    return (answer.speaker or turn.assessment.speaker.value) in FAMILY
+    return speaker_group(answer.speaker or turn.assessment.speaker.value) == "family"

@@ -112,11 +112,11 @@ class Respond:
             now = self.clock.now()
             hearing = await self.counter.hears(uow, turn, now)
             dated = await self.counter.dated(uow, now)
-        turn = replace(turn, hearing=hearing)
+        turn = replace(turn, hearing=hearing, dated=dated)
         # 「なし」 to the clerk's question says nothing about the words before it.
         before = () if says_nothing_new(turn) else recent
         assessment = await self._assess(message, before, levels)
-        return replace(turn, assessment=assessment, hearing=hearing, dated=dated)
+        return replace(turn, assessment=assessment)
 
     async def _assess(
         self, message: Message, recent: Sequence[str], levels: Sequence[RiskLevel]

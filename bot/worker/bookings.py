@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.desk.bell import Bell, Change
 from bot.desk.ports import Clock
 from bot.guide.bookings.sweep import Sweep
 from bot.guide.ports import Store
 from bot.guide.procedures.state import KEPT_FOR
+from bot.worker.every import Every
 
 EVERY = timedelta(seconds=15)
 """How often it is looked whether something is due."""
@@ -23,15 +24,14 @@ class BookingSweep:
     store: Store
     clock: Clock
     bell: Bell
-    _last: datetime | None = field(default=None, init=False)
+    _every: Every = field(default_factory=lambda: Every(EVERY), init=False)
 
     async def __call__(self) -> None:
         """Sweep, unless that was done a moment ago."""
         now = self.clock.now()
-        # A clock that was set back must not stop the sweeps until it is there again.
-        if self._last is not None and self._last <= now < self._last + EVERY:
+        if not self._every.due(now):
             return
-        self._last = now
+        self._every.done(now)
         async with self.store.write() as uow:
             await uow.procedures.drop_older(now - KEPT_FOR)
         done = await self.sweep.sweep(now)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
 from bot.desk.ports import Clock
 from bot.guide.keeping.retention import Erased, Retention
+from bot.worker.every import Every
 
 log = structlog.get_logger()
 
@@ -22,15 +23,14 @@ class RetentionSweep:
 
     retention: Retention
     clock: Clock
-    _last: datetime | None = field(default=None, init=False)
+    _every: Every = field(default_factory=lambda: Every(EVERY), init=False)
 
     async def __call__(self) -> None:
         """Look, unless it was done within the hour."""
         now = self.clock.now()
-        # A clock that was set back must not stop the sweeps until it is there again.
-        if self._last is not None and self._last <= now < self._last + EVERY:
+        if not self._every.due(now):
             return
         erased = await self.retention.sweep(now)
-        self._last = now
+        self._every.done(now)
         if erased != Erased():
             log.info("answers_erased", bookings=erased.bookings, requests=erased.requests)

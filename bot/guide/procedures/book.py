@@ -19,7 +19,7 @@ from bot.guide.procedures.said import pointed_line
 from bot.guide.procedures.script import Person, ProcedureOver, Progress, Script
 from bot.guide.procedures.services import label
 from bot.guide.procedures.session_answers import told_of
-from bot.guide.procedures.session_steps import name, session_step, where
+from bot.guide.procedures.session_steps import chosen, name, session_step, where
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import Step, one_of
 from bot.guide.sessions.facts import ClassSession
@@ -39,8 +39,7 @@ class BookSession(Script):
 
     async def steps(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Sequence[Step]:
         """The session, then what it asks for, then whether to wait where it is full."""
-        chosen = procedure.answers.get("session")
-        session = await uow.sessions.get(chosen) if chosen is not None else None
+        session = await chosen(uow, procedure)
         coming = await upcoming_in(uow, procedure.about or None, who.now)
         which = session_step(coming, procedure.shown, who.now)
         if session is None:
@@ -60,8 +59,7 @@ class BookSession(Script):
 
     async def noted(self, uow: UnitOfWork, procedure: Procedure, told: Collection[str]) -> str:
         """The session that was chosen, and for whom it is."""
-        chosen = procedure.answers.get("session") if "session" in told else None
-        session = await uow.sessions.get(chosen) if chosen is not None else None
+        session = await chosen(uow, procedure) if "session" in told else None
         if session is None:
             return ""
         # The name of a class may tell what it is about: the first line is seen on locked screens.
@@ -70,8 +68,7 @@ class BookSession(Script):
 
     async def tells(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> str:
         """What is written about the chosen session, or the only one."""
-        chosen = procedure.answers.get("session")
-        session = await uow.sessions.get(chosen) if chosen is not None else None
+        session = await chosen(uow, procedure)
         if session is None:
             coming = await upcoming_in(uow, procedure.about or None, who.now)
             session = coming[0].session if len(coming) == 1 else None
@@ -79,8 +76,7 @@ class BookSession(Script):
 
     async def beside(self, uow: UnitOfWork, procedure: Procedure) -> tuple[Choice, ...]:
         """The way to places, for somebody for whom the session is not meant."""
-        chosen = procedure.answers.get("session")
-        session = await uow.sessions.get(chosen) if chosen is not None else None
+        session = await chosen(uow, procedure)
         meant = session is None or procedure.speaker != SELF or not is_for_families(session)
         return () if meant else (choices.FIND,)
 
@@ -89,10 +85,6 @@ class BookSession(Script):
         if procedure.answers.get("wait"):
             return "次の内容で空き待ちに入ります。よろしいですか。"
         return "次の内容で予約します。よろしいですか。"
-
-    def yes(self, procedure: Procedure) -> str:
-        """The label of the yes."""
-        return "はい"
 
     async def finish(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:
         """Book, or say kindly why not and what else there is."""

@@ -52,11 +52,12 @@ class Clerk:
             }
         )
 
-    async def hears(self, uow: UnitOfWork, contact_id: int, text: str, now: datetime) -> Heard:
-        """Whether a text is for the clerk. Nothing is changed."""
+    async def hears(
+        self, uow: UnitOfWork, contact_id: int, procedure: Procedure | None, text: str, now: datetime
+    ) -> Heard:
+        """Whether a text is for the clerk, while this procedure is under way. Nothing is changed."""
         if is_press(text) or await presses.asked_place(uow, text) is not None:
             return Heard.MINE
-        procedure = await self.current(uow, contact_id, now)
         if procedure is None or procedure.kind.only_shown:
             offered = await presses.offered(uow, contact_id)
             if offered is not None and presses.offer_press(offered, text) is not None:

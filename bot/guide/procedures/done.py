@@ -11,6 +11,7 @@ from bot.guide.procedures import choices
 from bot.guide.procedures.said import Said, meaning
 from bot.guide.procedures.script import Person, Progress, Script
 from bot.guide.procedures.session_answers import told_of
+from bot.guide.procedures.session_steps import chosen
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.procedures.steps import NotAnAnswer, Step
 
@@ -25,8 +26,7 @@ class Done(Script):
 
     async def tells(self, uow: UnitOfWork, who: Person, procedure: Procedure, text: str) -> str:
         """What is written about the session that was booked."""
-        booked = procedure.answers.get("session")
-        session = await uow.sessions.get(booked) if booked is not None else None
+        session = await chosen(uow, procedure)
         return told_of(session, text) if session else ""
 
     async def finish(self, uow: UnitOfWork, who: Person, procedure: Procedure) -> Progress:

@@ -88,7 +88,9 @@ async def requests(uow: UnitOfWork, who: Person) -> Progress:
 async def asked_place(uow: UnitOfWork, text: str) -> Progress | None:
     """How to ask about the place whose button was pressed; None where there is no such place any more."""
     name = read_place_button(text)
-    found = [place for place in await public_places(uow) if name and place.name.startswith(name)]
+    if not name:
+        return None
+    found = [place for place in await public_places(uow) if place.name.startswith(name)]
     return Progress((places_seen.way_to_ask(found[0]),), ends=False) if found else None
 
 

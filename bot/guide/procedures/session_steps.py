@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.conversation.content import Choice
-from bot.guide.bookings.words import spoken_day, spoken_period
+from bot.guide.bookings.words import marked, spoken_day, spoken_period
 from bot.guide.calendar_days import in_tokyo
 from bot.guide.dates.read import read_date
 from bot.guide.dates.wishes import NotUnderstood, Unclear
+from bot.guide.ports import UnitOfWork
 from bot.guide.procedures.said import looks_like_question, number, pointed_line
+from bot.guide.procedures.state import Procedure
 from bot.guide.procedures.steps import NotAnAnswer, Step
 from bot.guide.sessions.card import read_session_button, session_card
 from bot.guide.sessions.facts import ClassSession
@@ -86,12 +88,18 @@ def seats(one: Upcoming) -> str:
 
 def name(session: ClassSession) -> str:
     """A session's name, marked when it is a sample."""
-    return session.title if not session.sample or "見本" in session.title else f"【見本】{session.title}"
+    return marked(session.title, sample=session.sample)
 
 
 def where(session: ClassSession) -> str:
     """Where it takes place, in a few words."""
     return session.place or "オンライン"
+
+
+async def chosen(uow: UnitOfWork, procedure: Procedure) -> ClassSession | None:
+    """The session that a procedure's answers name, where they name one."""
+    session_id = procedure.answers.get("session")
+    return await uow.sessions.get(session_id) if session_id is not None else None
 
 
 def _button(one: Upcoming) -> str:
