@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from bot.desk.tell import DeskTeller
 from bot.editor.admin import editor_mount
 from bot.editor.parts import EditorParts
+from bot.guide.sessions.facts import ClassSession
 from tests.consoles import Browser, console_app
 from tests.desks import TestDesk
 
@@ -46,6 +47,12 @@ def editor_app(desk: TestDesk, **changes: Any) -> FastAPI:
     app = console_app(desk)
     app.router.routes.append(editor_mount(editor_parts(desk, **changes)))
     return app
+
+
+async def sessions(desk: TestDesk) -> list[ClassSession]:
+    """All sessions that are kept."""
+    async with desk.store.read() as uow:
+        return await uow.sessions.everyone()
 
 
 class Editor:

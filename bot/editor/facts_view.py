@@ -41,6 +41,11 @@ def version(facts: BaseModel) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
+def row_id_of(pk: Any) -> int | None:
+    """The id in an address; None for what no row can have."""
+    return int(pk) if str(pk).isdecimal() and len(str(pk)) <= 9 else None
+
+
 def seen_field() -> Seen:
     """The hidden field for `FactsView`."""
     return Seen(SEEN, label="", getter=lambda _request, row: version(row.facts))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from starlette.requests import Request
 
 from bot.editor import words
-from bot.editor.facts_view import FactsView, Row, seen_field
+from bot.editor.facts_view import FactsView, Row, row_id_of, seen_field
 from bot.editor.fields import Cell, FactField, Listed, Number, Picks, Words, YesNo, group
 from bot.editor.page import editor_of
 from bot.guide.keeping.file_rows import PLACE_FILE
@@ -93,10 +93,11 @@ class PlacesView(FactsView[PlaceFacts]):
         return " ".join((facts.name, facts.area, facts.run_by, *facts.interests, open_hours(facts), mark))
 
     async def find_by_pk(self, request: Request, pk: Any) -> Row[PlaceFacts] | None:
-        if not str(pk).isdecimal() or len(str(pk)) > 9:
+        row_id = row_id_of(pk)
+        if row_id is None:
             return None
         async with self.parts.store.read() as uow:
-            place = await uow.places.get(int(pk))
+            place = await uow.places.get(row_id)
         return None if place is None else Row(place.id, place.facts, {})
 
     async def create(self, request: Request, data: dict[str, Any]) -> Row[PlaceFacts]:

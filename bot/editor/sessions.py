@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from bot.console import times
 from bot.editor import words
-from bot.editor.facts_view import FactsView, Row, seen_field
+from bot.editor.facts_view import FactsView, Row, row_id_of, seen_field
 from bot.editor.fields import Cell, FactField, Moment, Number, Pick, Picks, Words, YesNo, group
 from bot.editor.page import editor_of
 from bot.guide.keeping.file_rows import SESSION_FILE
@@ -88,10 +88,11 @@ class SessionsView(FactsView[SessionFacts]):
         )
 
     async def find_by_pk(self, request: Request, pk: Any) -> Row[SessionFacts] | None:
-        if not str(pk).isdecimal() or len(str(pk)) > 9:
+        row_id = row_id_of(pk)
+        if row_id is None:
             return None
         async with self.parts.store.read() as uow:
-            session = await uow.sessions.get(int(pk))
+            session = await uow.sessions.get(row_id)
             return None if session is None else await _row(uow, session, self.parts.clock.now())
 
     async def create(self, request: Request, data: dict[str, Any]) -> Row[SessionFacts]:

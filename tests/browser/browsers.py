@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import AsyncIterator
@@ -10,6 +11,8 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser, async_playwright
 
+SHOTS = os.environ.get("AKARI_SCREENSHOTS", "")
+"""A folder to keep screenshots in, for looking at them."""
 FLAGS = [
     "--headless",
     "--no-sandbox",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,21 +13,13 @@ from playwright.async_api import Page, expect
 
 from bot.conversation.status import Status
 from bot.desk.events import Unsent
-from tests.browser import browsers
+from tests.browser.browsers import SHOTS
 from tests.consoles import PASSWORD, account, console_app
 from tests.desks import TestDesk
 from tests.platforms.line.serving import serving
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1200, "height": 800}
-SHOTS = os.environ.get("AKARI_SCREENSHOTS", "")
-"""A folder to keep screenshots in, for looking at them."""
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Chromium]:
-    async with browsers.chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

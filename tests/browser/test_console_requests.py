@@ -11,7 +11,6 @@ from playwright.async_api import expect
 from bot.guide.requests.ask import Ask
 from bot.guide.requests.entities import RequestState
 from bot.guide.requests.kinds import RequestKind
-from tests.browser import browsers
 from tests.browser.test_console import CONTRAST, PHONE, fits, shot, signed_in
 from tests.consoles import account, console_app
 from tests.desks import TestDesk
@@ -23,12 +22,6 @@ CALL = {
     "when": "平日の午後",
     "wishes": "家の電話には\nかけないで",
 }
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Chromium]:
-    async with browsers.chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

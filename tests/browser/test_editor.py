@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +11,7 @@ import pytest
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser import browsers
+from tests.browser.browsers import SHOTS
 from tests.consoles import PASSWORD, account
 from tests.desks import TestDesk
 from tests.editors import editor_app
@@ -20,14 +19,6 @@ from tests.platforms.line.serving import serving
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 860}
-SHOTS = os.environ.get("AKARI_SCREENSHOTS", "")
-"""A folder to keep screenshots in, for looking at them."""
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Chromium]:
-    async with browsers.chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,12 +14,10 @@ from bot.bootstrap import Desk, build_desk
 from bot.commands.seed import seed_into
 from bot.settings import Settings
 from bot.store.migrate import migrate
-from tests.browser import browsers
+from tests.browser.browsers import SHOTS
 from tests.consoles import PASSWORD, create_counselor
 from tests.platforms.line.serving import serving
 
-SHOTS = os.environ.get("AKARI_SCREENSHOTS", "")
-"""A folder to keep screenshots in, for looking at them."""
 WAIT_MS = 15_000
 PHONE = {"width": 360, "height": 740}
 
@@ -49,12 +46,6 @@ async def base(front_desk: Desk) -> AsyncIterator[str]:
     app = app_of(front_desk)
     async with app.router.lifespan_context(app), serving(app) as address:
         yield address
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Chromium]:
-    async with browsers.chromium() as browser:
-        yield browser
 
 
 async def shot(page: Page, name: str) -> None:

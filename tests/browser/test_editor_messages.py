@@ -14,18 +14,11 @@ from bot.editor.messages import MessagePages
 from bot.guide.bookings.answers import BookingAnswers
 from bot.guide.bookings.book import Book
 from tests.bookings import FakeTeller, facts
-from tests.browser import browsers
 from tests.browser.test_console import CONTRAST, DESKTOP, PHONE, fits, shot
 from tests.consoles import PASSWORD, account
 from tests.desks import TestDesk
 from tests.editors import editor_app
 from tests.platforms.line.serving import serving
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Chromium]:
-    async with browsers.chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

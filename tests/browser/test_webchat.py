@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,15 +17,13 @@ from bot.conversation.content import Bubble, Call, Card, Choice, Link
 from bot.desk.phrases import SOS
 from bot.desk.ports import Answer
 from bot.worker.engine import Engine
-from tests.browser.browsers import chromium
+from tests.browser.browsers import SHOTS, chromium
 from tests.desks import TestDesk
 from tests.flows.web_app import serving, web_app
 
 WAIT_MS = 10_000
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1200, "height": 860}
-SHOTS = os.environ.get("AKARI_SCREENSHOTS", "")
-"""A folder to keep screenshots in, for looking at them."""
 RICH = Answer(
     (
         Bubble(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -11,25 +10,11 @@ from typing import Any
 import pytest
 
 from bot.guide.places.facts import Place
-from bot.guide.sessions.facts import ClassSession
 from tests.bookings import SATURDAY, facts, place_facts
-from tests.consoles import browser, enter
 from tests.desks import TestDesk
-from tests.editors import PLACE, SESSION, Editor, editor_app, editor_parts
+from tests.editors import PLACE, SESSION, Editor, editor_parts, sessions
 
 TRICKY = '=SUM(A1)、「引用"」,カンマ\n2行目 🍵'
-
-
-@pytest.fixture
-async def editor(desk: TestDesk) -> AsyncIterator[Editor]:
-    async with browser(editor_app(desk)) as client:
-        await enter(desk, client, "henshu", "編集", ("editor",))
-        yield Editor(client)
-
-
-async def sessions(desk: TestDesk) -> list[ClassSession]:
-    async with desk.store.read() as uow:
-        return await uow.sessions.everyone()
 
 
 async def places(desk: TestDesk) -> list[Place]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from html import unescape
 
@@ -14,21 +13,8 @@ from bot.guide.bookings.book import Book
 from bot.guide.calendar_days import TOKYO
 from bot.guide.sessions.facts import ClassSession
 from tests.bookings import facts as session_facts
-from tests.consoles import browser, enter
 from tests.desks import TestDesk
-from tests.editors import SESSION, Editor, editor_app, editor_parts, without
-
-
-@pytest.fixture
-async def editor(desk: TestDesk) -> AsyncIterator[Editor]:
-    async with browser(editor_app(desk)) as client:
-        await enter(desk, client, "henshu", "編集", ("editor",))
-        yield Editor(client)
-
-
-async def sessions(desk: TestDesk) -> list[ClassSession]:
-    async with desk.store.read() as uow:
-        return await uow.sessions.everyone()
+from tests.editors import SESSION, Editor, editor_parts, sessions, without
 
 
 async def added(desk: TestDesk, editor: Editor, **changes: str) -> ClassSession:

@@ -45,10 +45,10 @@ def which(steps: Sequence[Step], answers: Mapping[str, Any]) -> Bubble:
     )
 
 
-def summary(title: str, yes: str, steps: Sequence[Step], answers: Mapping[str, Any]) -> Bubble:
+def summary(title: str, steps: Sequence[Step], answers: Mapping[str, Any]) -> Bubble:
     """Everything that was answered, before the last yes."""
     told = "\n".join(f"・{step.label}：{step.words(answers[step.name])}" for step in steps)
-    return Bubble(f"{title}\n{told}", (Choice(yes, "はい"), choices.MEND, choices.LEAVE))
+    return Bubble(f"{title}\n{told}", (choices.YES, choices.MEND, choices.LEAVE))
 
 
 def before(said: str, progress: Progress, *added: Choice) -> Progress:

@@ -7,6 +7,7 @@ from bot.guide.procedures.said import plain
 from bot.guide.procedures.state import Kind, Procedure
 from bot.guide.requests.kinds import RequestKind
 
+YES = Choice("はい", "はい")
 LEAVE = Choice("やめる", "やめる")
 SKIP = Choice("書かない", "書かない")
 ANY = Choice("どれでもよい", "どれでもよい")

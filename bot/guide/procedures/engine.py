@@ -209,7 +209,7 @@ class Engine:
             return Progress((asking.question(step),), standing)
         if not script.confirms:
             return await self._carried_on(uow, who, await script.finish(uow, who, procedure))
-        told = asking.summary(script.title(procedure), script.yes(procedure), steps, procedure.answers)
+        told = asking.summary(script.title(procedure), steps, procedure.answers)
         return Progress((told,), replace(procedure, asked=CONFIRM, shown=()))
 
     async def _carried_on(self, uow: UnitOfWork, who: Person, done: Progress) -> Progress:

@@ -73,10 +73,6 @@ class Script(ABC):
         """What is about to happen, said before the last yes."""
         return "次の内容でよろしいですか。"
 
-    def yes(self, procedure: Procedure) -> str:
-        """The label of the yes."""
-        return "はい"
-
     def left(self, procedure: Procedure) -> str:
         """Said when the person leaves."""
         return "わかりました。ここまでの内容は消しました。何も送っていません。またいつでもどうぞ。"
