@@ -11,7 +11,7 @@ from bot.commands.rasa_up import rasa_up
 from bot.logging import set_up_logging
 from bot.screening import corpus
 from bot.screening.evaluate import measured
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 
 OUT = Path("docs/quality.md")
 INTRO = """# Quality
@@ -27,12 +27,18 @@ async def _measure() -> str:
     async with rasa_up(settings) as up:
         topics = await measure_topics(up)
         followups = await measure_followups(up)
-    examples = corpus.read_folder(Path("benchmarks/heldout/screening"))
-    screening, _rows = measured(
+    told = [*_screening(settings, "Screening", "screening")]
+    told += ["", *_screening(settings, "Screening, second set", "screening_blind")]
+    return "\n".join([INTRO, "## Topics", "", *topics, "", "## Follow-ups", "", *followups, "", *told, ""])
+
+
+def _screening(settings: Settings, title: str, folder: str) -> list[str]:
+    """The screening's figures on one held-out set."""
+    examples = corpus.read_folder(Path("benchmarks/heldout") / folder)
+    text, _rows = measured(
         examples, settings.data_dir / "screening", settings.var_dir / "screening/model.npz"
     )
-    told = ["## Screening", "", "```", *screening.splitlines(), "```"]
-    return "\n".join([INTRO, "## Topics", "", *topics, "", "## Follow-ups", "", *followups, "", *told, ""])
+    return [f"## {title}", "", "```", *text.splitlines(), "```"]
 
 
 def main() -> None:
