@@ -1,9 +1,9 @@
 """Findings and an opinion put together into one assessment.
 
-The model may raise a level freely. It lowers one in a single case: a rule saw `high`, and the
-model is sure that neither the message nor any part of it is about danger (a denial, a question, a
-figure of speech). Then it is `elevated`: answered with care and shown to the desk. What a rule
-saw as `imminent` always stands, and so does what a rule saw in a short text.
+The model may raise a level freely. It lowers one in a single case: a rule saw `high` or `imminent`,
+and the model is sure that neither the message nor any part of it is about danger (a denial, a question,
+a figure of speech, a day's work at the edge of a roof). Then it is `elevated`: answered with care and
+shown to the desk. For `imminent` it must be surer. What a rule saw in a short text always stands.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.screening import people
 from bot.screening.outputs import Opinion
 from bot.screening.rules import Finding
 
-CALM = -0.1
+CALM = {RiskLevel.HIGH: -0.1, RiskLevel.IMMINENT: -0.3}
 """Below this score of danger, everywhere in a message, the model is sure (about -1 is "no")."""
 SHORT = 12
 """Characters of a text that is too short for the model to overrule a signal."""
@@ -43,13 +43,14 @@ def from_rules(text: str, findings: Sequence[Finding]) -> Assessment:
 
 
 def calmed(ruled: Assessment, text: str, opinions: Sequence[Opinion]) -> Assessment:
-    """The rules' assessment, lowered from high to elevated where the model is sure of no danger.
+    """The rules' assessment, lowered to elevated where the model is sure of no danger.
 
     `opinions` are those on the whole message and on each of its parts.
     """
-    if ruled.level is not RiskLevel.HIGH or len(text.strip()) <= SHORT:
+    calm = CALM.get(ruled.level)
+    if calm is None or len(text.strip()) <= SHORT:
         return ruled
-    if any(opinion.danger >= CALM for opinion in opinions):
+    if any(opinion.danger >= calm for opinion in opinions):
         return ruled
     signals = tuple(replace(signal, level=min(signal.level, RiskLevel.ELEVATED)) for signal in ruled.signals)
     return replace(ruled, level=RiskLevel.ELEVATED, signals=signals)

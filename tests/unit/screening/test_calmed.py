@@ -14,8 +14,11 @@ from bot.screening.assess import CALM, calmed
 from bot.screening.outputs import Opinion
 
 LONG = "死にたいという言葉の意味を授業で習いました"
-SURE = Opinion(RiskLevel.NONE, About.SELF, Speaker.SELF, "question", past=False, danger=CALM - 0.1)
-UNSURE = replace(SURE, danger=CALM)
+SURE = Opinion(
+    RiskLevel.NONE, About.SELF, Speaker.SELF, "question", past=False, danger=CALM[RiskLevel.HIGH] - 0.1
+)
+UNSURE = replace(SURE, danger=CALM[RiskLevel.HIGH])
+SURER = replace(SURE, danger=CALM[RiskLevel.IMMINENT] - 0.1)
 
 
 def ruled(level: RiskLevel) -> Assessment:
@@ -33,8 +36,17 @@ def test_high_stands_when_any_part_is_in_doubt(opinions: list[Opinion]) -> None:
     assert calmed(ruled(RiskLevel.HIGH), LONG, opinions).level is RiskLevel.HIGH
 
 
-def test_imminent_always_stands() -> None:
-    assert calmed(ruled(RiskLevel.IMMINENT), LONG, [SURE]).level is RiskLevel.IMMINENT
+def test_imminent_becomes_elevated_when_the_model_is_surer_of_every_part() -> None:
+    assert calmed(ruled(RiskLevel.IMMINENT), LONG, [SURER, SURER]).level is RiskLevel.ELEVATED
+
+
+@pytest.mark.parametrize("opinions", [[SURE], [SURER, SURE], [UNSURE, SURER]])
+def test_imminent_stands_when_being_sure_enough_for_high_is_not_enough(opinions: list[Opinion]) -> None:
+    assert calmed(ruled(RiskLevel.IMMINENT), LONG, opinions).level is RiskLevel.IMMINENT
+
+
+def test_imminent_stands_in_a_short_text() -> None:
+    assert calmed(ruled(RiskLevel.IMMINENT), "いま橋の上です", [SURER]).level is RiskLevel.IMMINENT
 
 
 def test_high_stands_in_a_short_text() -> None:
