@@ -11,7 +11,7 @@ RASA := .venv-rasa/bin
 UV := $(shell command -v uv || echo $(CURDIR)/.uv/bin/uv)
 QUIET := RASA_TELEMETRY_ENABLED=false SENTRY_DSN= TF_CPP_MIN_LOG_LEVEL=2 SQLALCHEMY_SILENCE_UBER_WARNING=1 OMP_NUM_THREADS=1
 
-.PHONY: help install run test check lint types imports unit train evaluate bench lock line-menu-image clean
+.PHONY: help install run test check lint types imports unit train encoder evaluate bench lock line-menu-image clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -42,6 +42,9 @@ run: install ## すべてを起動する（チャット、相談員の画面、L
 train: install ## 変わったところがあれば、ことばの理解とリスクの判定を学習する
 	@$(QUIET) OPENBLAS_NUM_THREADS=2 $(BIN)/python -m bot.screening.train
 	@$(QUIET) $(RASA)/python -m bot.nlu.train
+
+encoder: install ## 文の読み取り（data/screening/encoder.npz）を学習しなおす（1回りで20分あまり、めったに要らない）
+	@$(QUIET) $(RASA)/python -m bot.screening.encoder.learn
 
 test: check train ## すべての検査と試験
 	@$(QUIET) $(RASA)/python -m rasa data validate --domain domain.yml --data data/nlu data/rules data/stories --fail-on-warnings --max-history 5

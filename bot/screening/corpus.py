@@ -14,7 +14,12 @@ import yaml
 from bot.conversation.assessment import About, Speaker
 from bot.conversation.levels import RiskLevel
 
-DEV_SHARE = 0.15
+UNSEEN_SHARE = 0.15
+"""Of the messages, the share that the sentence encoder is never tuned on: thresholds come from it."""
+DEV_SHARE = 0.075
+"""The share that, in addition, nothing else learns from when figures are made: half of the unseen."""
+SERVICE_QUESTIONS = 2500
+"""Ordinary questions to the assistant that are learned as harmless."""
 _LEVELS = {level.word: level for level in RiskLevel if level is not RiskLevel.UNKNOWN}
 _ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
@@ -41,10 +46,19 @@ class Example:
         return self.level >= RiskLevel.HIGH
 
     @property
+    def unseen(self) -> bool:
+        """Whether the message is kept from the sentence encoder; fixed by its words."""
+        return self._place < UNSEEN_SHARE
+
+    @property
     def dev(self) -> bool:
         """Whether the message belongs to the split kept for measuring; fixed by its words."""
+        return self._place < DEV_SHARE
+
+    @property
+    def _place(self) -> float:
         digest = hashlib.sha256(self.text.encode("utf-8", "replace")).digest()
-        return int.from_bytes(digest[:4], "big") / 2**32 < DEV_SHARE
+        return int.from_bytes(digest[:4], "big") / 2**32
 
 
 def read_folder(folder: Path) -> list[Example]:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.conversation.levels import RiskLevel
-from bot.screening import build, corpus, embedding, metrics, peers, train, weights
+from bot.screening import build, corpus, metrics, peers, train, weights
 from bot.screening.corpus import Example
+from bot.screening.encoder import shipped
 from bot.screening.metrics import Result
 from bot.screening.weights import BadWeights
 
@@ -66,7 +67,7 @@ def _read(paths: Sequence[Path]) -> list[Example]:
 
 def _dev_model(data: Path, questions: Path, out: Path) -> list[Example]:
     """Train without the dev split; the split's messages."""
-    material = train.gather(data, questions, out.with_name("embeddings.npz"))
+    material = train.gather(data, questions, out.with_name("answers.npz"))
     rest = material.only([not example.dev for example in material.examples])
     weights.save(out, train.learn(rest), train.manifest(rest, data))
     return [example for example in material.examples if example.dev]
@@ -85,8 +86,8 @@ def measured(examples: Sequence[Example], data: Path, model_file: Path) -> tuple
     lines = []
     try:
         model = weights.load(model_file)
-        embedder = embedding.load()
-        others["model alone"] = run(written, lambda text: peers.model_level(text, model, embedder))
+        encoder = shipped.load(data / shipped.FILE)
+        others["model alone"] = run(written, lambda text: peers.model_level(text, model, encoder))
     except BadWeights as error:
         lines.append(f"no model: {error}")
     lines.append(report(results, others))

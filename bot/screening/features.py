@@ -1,4 +1,4 @@
-"""A message as the model sees it: n-grams, rule signals, word vectors, sentence embedding."""
+"""A message as the machine sees it: n-grams, rule signals, word vectors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from bot.conversation.levels import RiskLevel
 from bot.screening import ngrams, tokens
-from bot.screening.embedding import Embedder
 from bot.screening.ngrams import Floats, Vocabulary
 from bot.screening.normalize import Normalized
 from bot.screening.rules import Finding
@@ -34,13 +33,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Sparse parts as (places, weights), dense parts as rows of length one or zeros."""
+    """Sparse parts as (places, weights), the word vector as a row of length one or zeros."""
 
     characters: tuple[npt.NDArray[np.int64], Floats]
     words: tuple[npt.NDArray[np.int64], Floats]
     marks: tuple[npt.NDArray[np.int64], Floats]
     vector: Floats
-    embedding: Floats | None
 
 
 def read(text: Normalized, findings: Sequence[Finding]) -> Reading:
@@ -59,25 +57,16 @@ class Extractor:
     words: Vocabulary
     marks: Vocabulary
     vectors: WordVectors | None
-    embedding_mean: Floats | None
 
-    def extract(self, reading: Reading, embedding: Floats | None) -> Features:
-        """The features of a message, given its raw sentence embedding if there is one."""
+    def extract(self, reading: Reading) -> Features:
+        """The features of a message."""
         vector = self.vectors.embed(reading.forms) if self.vectors else np.zeros(1, dtype=np.float32)
         return Features(
             characters=self.characters.weigh(ngrams.characters(reading.text)),
             words=self.words.weigh(ngrams.words(reading.forms)),
             marks=_soften(self.marks.weigh(reading.marks), len(reading.marks)),
             vector=vector,
-            embedding=self.centre(embedding),
         )
-
-    def centre(self, embedding: Floats | None) -> Floats | None:
-        """An embedding seen from the middle of the corpus, of length one."""
-        if embedding is None or self.embedding_mean is None:
-            return None
-        centred = embedding - self.embedding_mean
-        return (centred / (float(np.linalg.norm(centred)) or 1.0)).astype(np.float32)
 
 
 def _soften(
@@ -86,10 +75,3 @@ def _soften(
     """One signal alone says less than several together."""
     places, weights = weighed
     return places, (weights * np.sqrt(count / (count + 1))).astype(np.float32) if count else weights
-
-
-def embed(embedder: Embedder | None, readings: Sequence[Reading]) -> list[Floats | None]:
-    """Raw sentence embeddings of messages; None for each where there is no embedder."""
-    if embedder is None or not readings:
-        return [None] * len(readings)
-    return list(embedder.embed([reading.text for reading in readings]))

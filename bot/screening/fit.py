@@ -19,6 +19,7 @@ RIDGE = 1.0
 # Messages far from the line that matters (danger or hard harmless) pull less.
 FAR_WEIGHT = 0.3
 DIMENSIONS = 128
+_STRIP = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +30,18 @@ class Fit:
     unseen_scores: Floats
 
 
-def learn_extractor(readings: Sequence[Reading], embeddings: Floats | None) -> Extractor:
-    """Vocabularies, word vectors and the middle of the embeddings, from the training messages."""
+def learn_extractor(readings: Sequence[Reading]) -> Extractor:
+    """Vocabularies and word vectors, from the training messages."""
     return Extractor(
         characters=Vocabulary.learn(ngrams.characters(reading.text) for reading in readings),
         words=Vocabulary.learn(ngrams.words(reading.forms) for reading in readings),
         marks=Vocabulary.learn((reading.marks for reading in readings), least=1),
         vectors=pack([reading.forms for reading in readings], dimensions=DIMENSIONS),
-        embedding_mean=None if embeddings is None else embeddings.mean(axis=0),
     )
 
 
-def fit(
-    extractor: Extractor, features: Sequence[Features], wanted: Floats, pull: Floats, *, embedded: bool
-) -> Fit:
-    """Solve for the outputs `wanted`, one row a message.
-
-    `pull` is how much each message counts; `embedded` says whether to use embeddings.
-    """
+def fit(extractor: Extractor, features: Sequence[Features], wanted: Floats, pull: Floats) -> Fit:
+    """Solve for the outputs `wanted`, one row a message; `pull` is how much each message counts."""
     sparse = {
         name: _matrix([getattr(row, name) for row in features], len(vocabulary.places))
         for name, vocabulary in (
@@ -54,40 +49,38 @@ def fit(
         )
     }  # fmt: skip
     vectors = np.stack([row.vector for row in features])
-    embeddings = np.stack([_given(row) for row in features]) if embedded else None
-    kernel = gauss(vectors @ vectors.T)
-    if embeddings is not None:
-        kernel += gauss(embeddings @ embeddings.T)
-    for matrix in sparse.values():
-        kernel += np.asarray((matrix @ matrix.T).todense(), dtype=np.float32)
     bias = wanted.mean(axis=0)
-    alpha, unseen = _solve(kernel, wanted - bias, pull)
+    kernel = _kernel(vectors, list(sparse.values()))
+    kernel[np.diag_indices_from(kernel)] += RIDGE / pull
+    alpha, unseen = _solve(kernel, wanted - bias)
     folded = {name: (matrix.T @ alpha).astype(np.float16) for name, matrix in sparse.items()}
-    machine = Machine(
-        folded["characters"], folded["words"], folded["marks"], vectors, embeddings, alpha, bias
-    )
+    machine = Machine(folded["characters"], folded["words"], folded["marks"], vectors, alpha, bias)
     return Fit(machine, unseen + bias)
 
 
-def _solve(kernel: Floats, wanted: Floats, pull: Floats) -> tuple[Floats, Floats]:
-    """Ridge weights, and the leave-one-out predictions that follow from the same inverse."""
-    kernel[np.diag_indices_from(kernel)] += RIDGE / pull
-    inverse = _inverted(kernel)
-    alpha = inverse @ wanted
-    unseen = wanted - alpha / np.diag(inverse)[:, None]
-    return alpha.astype(np.float32), unseen.astype(np.float32)
+def _kernel(vectors: Floats, sparse: Sequence[Any]) -> Floats:
+    """How alike any two messages are; built in strips, because whole it takes gigabytes."""
+    kernel = np.empty((len(vectors), len(vectors)), dtype=np.float32)
+    for at in range(0, len(vectors), _STRIP):
+        strip = slice(at, at + _STRIP)
+        kernel[strip] = gauss(vectors[strip] @ vectors.T)
+        for matrix in sparse:
+            kernel[strip] += (matrix[strip] @ matrix.T).toarray()
+    return kernel
 
 
-def _inverted(kernel: Floats) -> Floats:
-    """The inverse of a positive definite matrix, by Cholesky: half the work of a general inverse."""
+def _solve(kernel: Floats, wanted: Floats) -> tuple[Floats, Floats]:
+    """Ridge weights and leave-one-out predictions (from the inverse's diagonal), in the kernel's place."""
     from scipy.linalg import lapack  # scikit-learn brings it; only training needs it
 
-    factor, fault = lapack.spotrf(np.asfortranarray(kernel), lower=1, overwrite_a=1)
-    inverse, fault_too = lapack.spotri(factor, lower=1, overwrite_c=1)
-    if fault or fault_too:
+    # A symmetric matrix lies the same by rows and by columns: turned, LAPACK takes it without a copy.
+    factor, fault = lapack.spotrf(kernel.T, lower=1, overwrite_a=1)
+    alpha, fault_too = lapack.spotrs(factor, wanted, lower=1)
+    inverse, fault_at_last = lapack.spotri(factor, lower=1, overwrite_c=1)
+    if fault or fault_too or fault_at_last:
         raise ValueError("the training messages give no positive definite kernel")
-    lower = np.tril(inverse)
-    return np.asarray(lower + np.tril(inverse, -1).T, dtype=np.float32)
+    unseen = wanted - alpha / np.diag(inverse)[:, None]
+    return alpha.astype(np.float32), unseen.astype(np.float32)
 
 
 def _matrix(rows: Sequence[tuple[npt.NDArray[np.int64], Floats]], width: int) -> Any:
@@ -97,9 +90,3 @@ def _matrix(rows: Sequence[tuple[npt.NDArray[np.int64], Floats]], width: int) ->
     places = np.concatenate([places for places, _ in rows])
     values = np.concatenate([weights for _, weights in rows])
     return csr_matrix((values, places, starts), shape=(len(rows), width), dtype=np.float32)
-
-
-def _given(row: Features) -> Floats:
-    if row.embedding is None:
-        raise ValueError("a message has no embedding")
-    return row.embedding

@@ -1,8 +1,8 @@
 """The learned function: a kernel ridge machine over the features of `features.py`.
 
 Similarity of two messages = shared characters + shared words + shared signals (all linear,
-so their part folds into plain weights) + nearness of word vectors + nearness of embeddings
-(Gaussian, so the training messages themselves stay as reference points).
+so their part folds into plain weights) + nearness of word vectors (Gaussian, so the training messages
+themselves stay as reference points).
 """
 
 from __future__ import annotations
@@ -20,13 +20,12 @@ Halves = npt.NDArray[np.float16]
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Weights of the linear parts, reference points of the others; one column an output."""
+    """Weights of the linear parts, reference points of the word vectors; one column an output."""
 
     characters: Halves
     words: Halves
     marks: Halves
     vectors: Floats
-    embeddings: Floats | None
     alpha: Floats
     bias: Floats
 
@@ -40,10 +39,7 @@ class Machine:
         ):
             if len(places):
                 out += values @ weights[places].astype(np.float32)
-        near = gauss(self.vectors @ features.vector)
-        if self.embeddings is not None and features.embedding is not None:
-            near = near + gauss(self.embeddings @ features.embedding)
-        return np.asarray(out + near @ self.alpha, dtype=np.float32)
+        return np.asarray(out + gauss(self.vectors @ features.vector) @ self.alpha, dtype=np.float32)
 
 
 def gauss(similarity: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.levels import RiskLevel
 from bot.screening import features, normalize
-from bot.screening.embedding import Embedder
+from bot.screening.encoder.port import Encoder
 from bot.screening.features import Reading
 from bot.screening.model import Model
 
@@ -20,8 +20,8 @@ def keyword_level(text: str) -> RiskLevel:
     return RiskLevel.HIGH if any(word in text for word in KEYWORDS) else RiskLevel.NONE
 
 
-def model_level(text: str, model: Model, embedder: Embedder | None) -> RiskLevel:
+def model_level(text: str, model: Model, encoder: Encoder | None) -> RiskLevel:
     """The model's level with no rule consulted."""
     plain = normalize.normalize(text)
     reading: Reading = features.read(plain, ())
-    return model.judge([reading], embedder)[0].level
+    return model.judge([reading], encoder)[0].level

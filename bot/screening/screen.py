@@ -11,7 +11,7 @@ import structlog
 from bot.conversation.assessment import Assessment
 from bot.conversation.levels import RiskLevel
 from bot.screening import assess, features, normalize, outputs, rules, sequence, weights, windows
-from bot.screening.embedding import Embedder
+from bot.screening.encoder.port import Encoder
 from bot.screening.lexicon import Entry
 from bot.screening.model import Model
 from bot.screening.outputs import Opinion
@@ -24,15 +24,15 @@ class LayeredScreen:
     """Implements the desk's Screen. The model is read at its first use, and again when its file changed."""
 
     def __init__(
-        self, entries: Sequence[Entry], model_file: Path | None, load_embedder: Callable[[], Embedder | None]
+        self, entries: Sequence[Entry], model_file: Path | None, load_encoder: Callable[[], Encoder | None]
     ) -> None:
         self._entries = entries
         self._model_file = model_file
-        self._load_embedder = load_embedder
+        self._load_encoder = load_encoder
         self._lock = Lock()
         self._stamp: int | None = None
         self._model: Model | None = None
-        self._embedder: Embedder | None = None
+        self._encoder: Encoder | None = None
 
     def quick(self, text: str, recent: Sequence[str] = ()) -> Assessment:
         """The rule layer alone. Whatever goes wrong becomes an unknown level, never an exception."""
@@ -61,8 +61,15 @@ class LayeredScreen:
             if stamp != self._stamp:
                 self._stamp = stamp
                 self._model = self._read_model()
-                self._embedder = self._load_embedder() if self._model else None
+                self._encoder = self._known_encoder(self._model)
         return self._model
+
+    def _known_encoder(self, model: Model | None) -> Encoder | None:
+        encoder = self._load_encoder() if model and model.encoder else None
+        if model is None or encoder is None or model.knows(encoder):
+            return encoder
+        log.warning("screening_encoder_foreign")  # tuned anew, and `make train` has not run since
+        return None
 
     def _on_disk(self) -> int:
         try:
@@ -101,9 +108,9 @@ class LayeredScreen:
         for part in windows.parts(text):
             small = normalize.normalize(part)
             readings.append(features.read(small, rules.find(self._entries, small)))
-        whole, *pieces = model.judge(readings, self._embedder)
-        if self._embedder is not None:
-            # Only the stronger of the two machines may overrule a signal.
+        whole, *pieces = model.judge(readings, self._encoder)
+        if self._encoder is not None:
+            # Only the machine and the encoder together are sure enough to overrule a signal.
             ruled = assess.calmed(ruled, normalized.plain.text, [whole, *pieces])
         return assess.with_opinion(ruled, _worst(whole, pieces))
 

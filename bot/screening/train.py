@@ -7,39 +7,42 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from bot.conversation.levels import RiskLevel
-from bot.screening import corpus, embedding, fit, outputs, prepare, tune, weights
+from bot.screening import corpus, fit, model, outputs, prepare, tune, weights
 from bot.screening.corpus import Example
-from bot.screening.features import Extractor, Features, Reading
-from bot.screening.model import WITH_EMBEDDING, WITHOUT_EMBEDDING, Model
+from bot.screening.encoder import shipped
+from bot.screening.encoder.port import Encoder
+from bot.screening.features import Reading
+from bot.screening.model import Model
 from bot.screening.ngrams import Floats
 
-SERVICE_QUESTIONS = 2500
 MEASURING = frozenset({"evaluate", "metrics", "peers", "cli", "absent"})
-"""Modules that the trained weights do not depend on."""
+TUNING = frozenset({"learn", "learner", "lesson", "network", "pieces"})
+"""Modules that the trained weights do not depend on: they measure, or what they make is in a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Labelled messages, taken apart, with their raw embeddings where there is an embedder."""
+    """Labelled messages, taken apart; by text, the answers of the encoder to those it was not tuned on."""
 
     examples: Sequence[Example]
     readings: Sequence[Reading]
-    embeddings: Floats | None
+    encoder: str = ""
+    answers: Mapping[str, Floats] = field(default_factory=dict)
 
     def only(self, wanted: Sequence[bool]) -> Material:
         """A part of the messages."""
         places = [at for at, want in enumerate(wanted) if want]
-        return Material(
-            [self.examples[at] for at in places],
-            [self.readings[at] for at in places],
-            None if self.embeddings is None else self.embeddings[places],
+        return replace(
+            self,
+            examples=[self.examples[at] for at in places],
+            readings=[self.readings[at] for at in places],
         )
 
 
@@ -47,40 +50,47 @@ def gather(screening: Path, questions: Path, kept: Path | None) -> Material:
     """All training messages; texts that appear twice are taken once."""
     found = corpus.read_folder(screening)
     if questions.is_dir():
-        found += corpus.read_service_questions(questions, SERVICE_QUESTIONS)
+        found += corpus.read_service_questions(questions, corpus.SERVICE_QUESTIONS)
     examples = list({example.text: example for example in reversed(found)}.values())[::-1]
     readings = prepare.readings_of([e.text for e in examples], prepare.signals(screening))
-    embedder = embedding.load()
-    rows = prepare.embeddings_of(readings, embedder, kept, _tell) if embedder else None
-    return Material(examples, readings, rows)
+    return heard(Material(examples, readings), shipped.load(screening / shipped.FILE), kept)
+
+
+def heard(material: Material, encoder: Encoder | None, kept: Path | None = None) -> Material:
+    """The messages with the answers of an encoder, if there is one."""
+    if encoder is None:
+        return material
+    pairs = zip(material.examples, material.readings, strict=True)
+    unseen = [reading for example, reading in pairs if example.unseen]
+    answers = prepare.answers_of(unseen, encoder, kept, _tell)
+    return replace(material, encoder=encoder.name, answers=answers)
 
 
 def learn(material: Material) -> Model:
-    """Fit both machines on the messages and choose their thresholds."""
-    extractor = fit.learn_extractor(material.readings, material.embeddings)
-    features = _features(extractor, material)
+    """Fit the machine on the messages and choose thresholds, alone and together with the encoder."""
+    extractor = fit.learn_extractor(material.readings)
+    features = [extractor.extract(reading) for reading in material.readings]
     wanted = np.asarray([outputs.targets(e) for e in material.examples], dtype=np.float32)
     pull = np.asarray([_pull(example) for example in material.examples], dtype=np.float32)
-    machines = {}
-    for name, embedded in ((WITHOUT_EMBEDDING, False), (WITH_EMBEDDING, True)):
-        if embedded and material.embeddings is None:
-            continue
-        fitted = fit.fit(extractor, features, wanted, pull, embedded=embedded)
-        machines[name] = (fitted.machine, tune.choose(material.examples, fitted.unseen_scores))
-    return Model(extractor, machines)
+    fitted = fit.fit(extractor, features, wanted, pull)
+    alone = tune.choose(material.examples, fitted.unseen_scores)
+    if not material.answers:
+        return Model(extractor, fitted.machine, alone)
+    thresholds = tune.choose(*_together(material, fitted.unseen_scores))
+    return Model(extractor, fitted.machine, alone, material.encoder, thresholds)
+
+
+def _together(material: Material, unseen_scores: Floats) -> tuple[list[Example], Floats]:
+    """The messages that neither machine nor encoder had seen when they scored them, and the scores."""
+    rows = zip(material.examples, material.readings, unseen_scores, strict=True)
+    found = [(example, reading.text, scores) for example, reading, scores in rows if example.unseen]
+    scores = [model.together(scores, material.answers[text]) for _, text, scores in found]
+    return [example for example, _, _ in found], np.asarray(scores, dtype=np.float32)
 
 
 def _pull(example: Example) -> float:
     far = example.service or example.level is RiskLevel.ELEVATED
     return fit.FAR_WEIGHT if far else 1.0
-
-
-def _features(extractor: Extractor, material: Material) -> list[Features]:
-    rows = material.embeddings
-    return [
-        extractor.extract(reading, None if rows is None else rows[at])
-        for at, reading in enumerate(material.readings)
-    ]
 
 
 def manifest(material: Material, screening: Path) -> dict[str, str]:
@@ -94,7 +104,6 @@ def manifest(material: Material, screening: Path) -> dict[str, str]:
         "messages": messages.hexdigest(),
         "signals": signals.hexdigest(),
         "count": str(len(material.examples)),
-        "embedding": "multilingual-e5-small" if material.embeddings is not None else "none",
     }
 
 
@@ -116,7 +125,7 @@ def main() -> None:
     if not arguments.force and arguments.out.is_file() and _read(stamp) == made_from:
         print("screening: the model is up to date", flush=True)
         return
-    material = gather(arguments.data, arguments.questions, arguments.out.with_name("embeddings.npz"))
+    material = gather(arguments.data, arguments.questions, arguments.out.with_name("answers.npz"))
     print(f"screening: training on {len(material.examples)} messages", flush=True)
     weights.save(arguments.out, learn(material), manifest(material, arguments.data))
     stamp.write_text(made_from, encoding="utf-8")
@@ -130,8 +139,16 @@ def _read(stamp: Path) -> str:
 def inputs_digest(data: Path, questions: Path) -> str:
     """What the model is made from: messages, signals, harmless questions, and this code."""
     digest = hashlib.sha256()
-    code = [path for path in sorted(Path(__file__).parent.glob("*.py")) if path.stem not in MEASURING]
-    for path in [*sorted(data.rglob("*.yml")), *sorted(questions.glob("*.yml")), *code]:
+    code = [
+        path for path in sorted(Path(__file__).parent.rglob("*.py")) if path.stem not in MEASURING | TUNING
+    ]
+    tuned = data / shipped.FILE
+    for path in [
+        *sorted(data.rglob("*.yml")),
+        *sorted(questions.glob("*.yml")),
+        *code,
+        *tuned.parent.glob(tuned.name),
+    ]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

@@ -20,7 +20,7 @@ from bot.screening.ngrams import Vocabulary
 from bot.screening.outputs import COLUMNS, Thresholds
 from bot.screening.vectors import WordVectors
 
-FORMAT = 1
+FORMAT = 2
 Arrays = dict[str, npt.NDArray[Any]]
 
 
@@ -30,10 +30,12 @@ class BadWeights(Exception):
 
 def save(path: Path, model: Model, manifest: Mapping[str, str]) -> None:
     """Write the model file; `manifest` says what it was trained from."""
-    arrays = _extractor_arrays(model.extractor)
-    for name, (machine, thresholds) in model.machines.items():
-        arrays |= _machine_arrays(name, machine, thresholds)
-    about = {"format": FORMAT, "columns": list(COLUMNS), "machines": sorted(model.machines), **manifest}
+    arrays = _extractor_arrays(model.extractor) | _machine_arrays(model.machine)
+    thresholds = {"alone": model.alone, "together": model.thresholds}
+    about = {
+        "format": FORMAT, "columns": list(COLUMNS), "encoder": model.encoder,
+        **{name: asdict(values) for name, values in thresholds.items() if values}, **manifest,
+    }  # fmt: skip
     arrays["about"] = _json(about)
     arrays["digest"] = np.frombuffer(_digest(arrays), dtype=np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -57,8 +59,9 @@ def load(path: Path) -> Model:
     if about.get("format") != FORMAT or about.get("columns") != list(COLUMNS):
         raise BadWeights("incompatible")
     try:
-        machines = {name: _machine(name, arrays) for name in about["machines"]}
-        return Model(_extractor(arrays), machines)
+        together = Thresholds(**about["together"]) if "together" in about else None
+        alone = Thresholds(**about["alone"])
+        return Model(_extractor(arrays), _machine(arrays), alone, str(about["encoder"]), together)
     except (KeyError, ValueError, TypeError) as error:
         raise BadWeights("incompatible") from error
 
@@ -114,8 +117,6 @@ def _extractor_arrays(extractor: Extractor) -> Arrays:
         table = extractor.vectors
         arrays |= {"vectors.keys": table.keys, "vectors.rows": table.rows, "vectors.table": table.table}
         arrays |= {"vectors.mean": table.mean, "vectors.rare": _json(dict(table.rare))}
-    if extractor.embedding_mean is not None:
-        arrays["embedding.mean"] = extractor.embedding_mean
     return arrays
 
 
@@ -131,7 +132,6 @@ def _extractor(arrays: Arrays) -> Extractor:
         _vocabulary("words", arrays),
         _vocabulary("marks", arrays),
         vectors,
-        arrays.get("embedding.mean"),
     )
 
 
@@ -140,27 +140,19 @@ def _vocabulary(name: str, arrays: Arrays) -> Vocabulary:
     return Vocabulary({gram: at for at, gram in enumerate(grams)}, arrays[f"{name}.idf"])
 
 
-_PARTS = ("characters", "words", "marks", "vectors", "alpha", "bias")
-
-
-def _machine_arrays(name: str, machine: Machine, thresholds: Thresholds) -> Arrays:
-    arrays: Arrays = {f"{name}.{part}": getattr(machine, part) for part in _PARTS}
-    if machine.embeddings is not None:
-        arrays[f"{name}.embeddings"] = machine.embeddings.astype(np.float16)
-    arrays[f"{name}.vectors"] = machine.vectors.astype(np.float16)
-    arrays[f"{name}.thresholds"] = _json(asdict(thresholds))
+def _machine_arrays(machine: Machine) -> Arrays:
+    parts = ("characters", "words", "marks", "alpha", "bias")
+    arrays: Arrays = {f"machine.{part}": getattr(machine, part) for part in parts}
+    arrays["machine.vectors"] = machine.vectors.astype(np.float16)
     return arrays
 
 
-def _machine(name: str, arrays: Arrays) -> tuple[Machine, Thresholds]:
-    embeddings = arrays.get(f"{name}.embeddings")
-    machine = Machine(
-        arrays[f"{name}.characters"],
-        arrays[f"{name}.words"],
-        arrays[f"{name}.marks"],
-        arrays[f"{name}.vectors"].astype(np.float32),
-        None if embeddings is None else embeddings.astype(np.float32),
-        arrays[f"{name}.alpha"],
-        arrays[f"{name}.bias"],
+def _machine(arrays: Arrays) -> Machine:
+    return Machine(
+        arrays["machine.characters"],
+        arrays["machine.words"],
+        arrays["machine.marks"],
+        arrays["machine.vectors"].astype(np.float32),
+        arrays["machine.alpha"],
+        arrays["machine.bias"],
     )
-    return machine, Thresholds(**_unjson(arrays[f"{name}.thresholds"]))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.facts_check import Finding, find
+from bot.screening import weights
+from bot.screening.encoder import shipped, tuning
 from bot.settings import Settings
 from tests.fakes import NOON
+from tests.unit.screening.screens import small_model
 
 DATA = Path(__file__).parents[2] / "data"
 ROSTER = "people: [{id: tanaka, name: 田中, contacts: [{way: email, address: t@example.jp}]}]\n"
@@ -20,6 +24,7 @@ ROSTER = "people: [{id: tanaka, name: 田中, contacts: [{way: email, address: t
 def settings(tmp_path: Path) -> Settings:
     for name in ("catalogue", "safety", "screening/lexicon"):
         shutil.copytree(DATA / name, tmp_path / "data" / name)
+    shutil.copy(DATA / "screening" / shipped.FILE, tmp_path / "data" / "screening")
     return Settings(
         data_dir=tmp_path / "data",
         var_dir=tmp_path / "var",
@@ -61,6 +66,18 @@ def test_missing_model_is_told_and_a_damaged_one_is_a_fault(settings: Settings) 
     model.parent.mkdir(parents=True)
     model.write_bytes(b"not a model")
     assert "壊れています" in texts(find(settings, NOON, pagers=True), fault=True)
+
+
+def test_encoder_that_the_model_cannot_use_is_a_fault(settings: Settings) -> None:
+    file = settings.data_dir / "screening" / shipped.FILE
+    model = settings.var_dir / "screening" / "model.npz"
+    trained = replace(small_model(None), encoder=tuning.load(file).digest)
+    weights.save(model, trained, {})
+    assert "文の読み取り" not in texts(find(settings, NOON, pagers=True))
+    weights.save(model, replace(trained, encoder="another"), {})
+    assert "作ったときのものではありません" in texts(find(settings, NOON, pagers=True), fault=True)
+    file.write_bytes(b"broken")
+    assert "壊れているか" in texts(find(settings, NOON, pagers=True), fault=True)
 
 
 @pytest.mark.parametrize("words", ["category: [", "category: suicide\nsignals: 3\n", "\udc80"])

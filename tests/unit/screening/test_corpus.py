@@ -44,9 +44,12 @@ def test_shipped_messages_have_no_text_twice_when_read() -> None:
     assert len(texts) == len(set(texts)) > 3000
 
 
-def test_dev_split_is_about_a_seventh_when_all_messages_are_read() -> None:
+def test_dev_split_is_half_of_the_unseen_when_all_messages_are_read() -> None:
     examples = corpus.read_folder(DATA)
-    assert 0.12 < sum(example.dev for example in examples) / len(examples) < 0.18
+    unseen = [example for example in examples if example.unseen]
+    assert 0.13 < len(unseen) / len(examples) < 0.17
+    assert 0.45 < sum(example.dev for example in unseen) / len(unseen) < 0.55
+    assert all(example.unseen for example in examples if example.dev)
 
 
 def test_service_questions_are_harmless_when_read_from_rasa_data(tmp_path: Path) -> None:
