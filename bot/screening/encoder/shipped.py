@@ -69,9 +69,17 @@ def fault(path: Path, wanted: str) -> str:
         return "unusable"
 
 
-@lru_cache(maxsize=2)
 def load(path: Path) -> TunedEncoder | None:
-    """The encoder tuned by a file, loaded once; None when there is none."""
+    """The encoder tuned by a file, loaded once and again when the file has changed; None when there is none."""
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        stamp = 0
+    return _loaded(path, stamp)
+
+
+@lru_cache(maxsize=1)
+def _loaded(path: Path, _stamp: int) -> TunedEncoder | None:
     # One thread: two that wait for each other on a busy machine are many times slower than one.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:

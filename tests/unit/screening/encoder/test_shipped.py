@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,19 @@ def test_there_is_no_encoder_when_its_file_is_missing_or_damaged(data: bytes | N
     with pytest.raises(BadTuning):
         tuning.load(file)
     assert shipped.load(file) is None
+
+
+def test_encoder_is_loaded_again_when_its_file_has_changed(tmp_path: Path) -> None:
+    file = tmp_path / "encoder.npz"
+    names = []
+    for factor in (1.0, 1.5):
+        tuning.save(file, _tuning(factor))
+        os.utime(file, ns=(0, int(factor * 10**9)))
+        encoder = shipped.load(file)
+        assert encoder is not None
+        assert shipped.load(file) is encoder
+        names.append(encoder.name)
+    assert names[0] != names[1]
 
 
 def test_answers_are_between_no_and_yes_one_an_output() -> None:
