@@ -99,15 +99,17 @@ _ENCODER_FAULTS = {
 
 
 def _model(file: Path, encoder: Path) -> Iterator[Finding]:
-    fault = weights.fault(file)
-    if fault:
+    try:
+        model = weights.load(file)
+    except weights.BadWeights as error:
+        fault = str(error)
         yield Finding(
             f"見守りの学習済みモデル（{file}）: {_MODEL_FAULTS.get(fault, fault)}。サインだけで見守っています。"
             "`make train` で学習してください",
             fault != "missing",
         )
         return
-    fault = shipped.fault(encoder, str(weights.manifest(file).get("encoder", "")))
+    fault = shipped.fault(encoder, model.encoder)
     if fault:
         yield Finding(
             f"見守りの文の読み取り（{encoder}）: {_ENCODER_FAULTS[fault]}。読み取りなしの、弱い判定で見守っています。"

@@ -46,6 +46,11 @@ class Example:
         return self.level >= RiskLevel.HIGH
 
     @property
+    def far(self) -> bool:
+        """Whether the message is far from the line that matters (danger or hard harmless)."""
+        return self.service or self.level is RiskLevel.ELEVATED
+
+    @property
     def unseen(self) -> bool:
         """Whether the message is kept from the sentence encoder; fixed by its words."""
         return self._place < UNSEEN_SHARE
@@ -59,6 +64,12 @@ class Example:
     def _place(self) -> float:
         digest = hashlib.sha256(self.text.encode("utf-8", "replace")).digest()
         return int.from_bytes(digest[:4], "big") / 2**32
+
+
+def read_all(screening: Path, questions: Path) -> list[Example]:
+    """Everything that is learned from: labelled messages and ordinary questions, each text once."""
+    found = read_folder(screening) + read_service_questions(questions, SERVICE_QUESTIONS)
+    return list({example.text: example for example in reversed(found)}.values())[::-1]
 
 
 def read_folder(folder: Path) -> list[Example]:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.conversation.levels import RiskLevel
 from bot.screening import corpus, fit, model, outputs, prepare, tune, weights
 from bot.screening.corpus import Example
 from bot.screening.encoder import shipped
@@ -48,10 +47,7 @@ class Material:
 
 def gather(screening: Path, questions: Path, kept: Path | None) -> Material:
     """All training messages; texts that appear twice are taken once."""
-    found = corpus.read_folder(screening)
-    if questions.is_dir():
-        found += corpus.read_service_questions(questions, corpus.SERVICE_QUESTIONS)
-    examples = list({example.text: example for example in reversed(found)}.values())[::-1]
+    examples = corpus.read_all(screening, questions)
     readings = prepare.readings_of([e.text for e in examples], prepare.signals(screening))
     return heard(Material(examples, readings), shipped.load(screening / shipped.FILE), kept)
 
@@ -71,7 +67,7 @@ def learn(material: Material) -> Model:
     extractor = fit.learn_extractor(material.readings)
     features = [extractor.extract(reading) for reading in material.readings]
     wanted = np.asarray([outputs.targets(e) for e in material.examples], dtype=np.float32)
-    pull = np.asarray([_pull(example) for example in material.examples], dtype=np.float32)
+    pull = np.asarray([fit.FAR_WEIGHT if e.far else 1.0 for e in material.examples], dtype=np.float32)
     fitted = fit.fit(extractor, features, wanted, pull)
     alone = tune.choose(material.examples, fitted.unseen_scores)
     if not material.answers:
@@ -86,11 +82,6 @@ def _together(material: Material, unseen_scores: Floats) -> tuple[list[Example],
     found = [(example, reading.text, scores) for example, reading, scores in rows if example.unseen]
     scores = [model.together(scores, material.answers[text]) for _, text, scores in found]
     return [example for example, _, _ in found], np.asarray(scores, dtype=np.float32)
-
-
-def _pull(example: Example) -> float:
-    far = example.service or example.level is RiskLevel.ELEVATED
-    return fit.FAR_WEIGHT if far else 1.0
 
 
 def manifest(material: Material, screening: Path) -> dict[str, str]:

@@ -66,27 +66,10 @@ def load(path: Path) -> Model:
         raise BadWeights("incompatible") from error
 
 
-def fault(path: Path) -> str:
-    """Why the model file cannot be used, in one word; "" when it can."""
-    try:
-        load(path)
-    except BadWeights as error:
-        return str(error)
-    return ""
-
-
 def _read(path: Path) -> Arrays:
     # Opened here, because numpy leaves the file open when it is no archive.
     with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
         return {name: file[name] for name in file.files}
-
-
-def manifest(path: Path) -> dict[str, Any]:
-    """What a model file says it was trained from; empty when it cannot be read."""
-    try:
-        return dict(_unjson(_read(path)["about"]))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return {}
 
 
 def _digest(arrays: Arrays) -> bytes:

@@ -18,9 +18,9 @@ import tensorflow as tf
 
 from bot.screening import corpus, normalize, outputs
 from bot.screening.corpus import Example
-from bot.screening.encoder import packed, pieces, shipped, tuning
+from bot.screening.encoder import packed, shipped, tuning
 from bot.screening.encoder.learner import Learner
-from bot.screening.encoder.lesson import BATCH, MOST_PIECES, filled, lesson
+from bot.screening.encoder.lesson import BATCH, filled, lesson
 from bot.screening.encoder.network import Network
 from bot.screening.encoder.packed import Packed
 from bot.screening.encoder.tuning import Tuning
@@ -60,11 +60,9 @@ class Unfaithful(Exception):
 def check(examples: Sequence[Example], base: Packed, learned: Tuning) -> None:
     """Unfaithful unless the engine gives the vectors of the network that learned."""
     network, encoder = Network(packed.parsed(base.with_tensors(learned.tensors))), shipped.assembled(learned)
-    cut = pieces.cutter(packed.pieces(base), MOST_PIECES)
+    rows = filled(lesson(examples, packed.pieces(base)).pieces)
     texts = [normalize.normalize(example.text).plain.text for example in examples]
-    near = np.sum(
-        network(tf.constant(filled([cut(text) for text in texts]))) * encoder.vectors(texts), axis=1
-    )
+    near = np.sum(network(tf.constant(rows)) * encoder.vectors(texts), axis=1)
     if near.min() < _FAITHFUL:
         raise Unfaithful(f"nearness {near.min():.3f}, wanted {_FAITHFUL}")
 
@@ -78,9 +76,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--anew", action="store_true", help="forget what was learned; use 3 rounds then")
     arguments = parser.parse_args()
-    found = corpus.read_folder(arguments.data)
-    found += corpus.read_service_questions(arguments.questions, corpus.SERVICE_QUESTIONS)
-    examples = [example for example in dict.fromkeys(found) if not example.unseen]
+    found = corpus.read_all(arguments.data, arguments.questions)
+    examples = [example for example in found if not example.unseen]
     print(f"encoder: learning from {len(examples)} messages", flush=True)
     base = packed.read(packed.installed())
     known = arguments.out.is_file() and not arguments.anew

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.conversation.levels import RiskLevel
 from bot.screening import normalize, outputs
 from bot.screening.corpus import Example
 from bot.screening.encoder import pieces, shipped
-from bot.screening.encoder.packed import Floats, Pieces
+from bot.screening.encoder.packed import Pieces
+from bot.screening.ngrams import Floats
 
 BATCH = 32
 MOST_PIECES = 160  # longer messages are cut; all but a few in a thousand are shorter
-_FAR_WEIGHT = 0.5  # elevated messages and service questions are far from the line that matters
+_FAR_WEIGHT = 0.5
 Rows = npt.NDArray[np.int32]
 
 
@@ -49,11 +49,10 @@ def filled(rows: Sequence[Sequence[int]]) -> Rows:
 def lesson(examples: Sequence[Example], kept: Pieces) -> Lesson:
     """Labelled messages as the network reads them."""
     cut = pieces.cutter(kept, MOST_PIECES)
-    rows = [cut(normalize.normalize(example.text).plain.text[: shipped.LIMIT] or " ") for example in examples]
+    rows = [cut(shipped.clipped(normalize.normalize(example.text).plain.text)) for example in examples]
     wanted = np.asarray([outputs.targets(example) for example in examples], dtype=np.float32)
-    far = [example.service or example.level is RiskLevel.ELEVATED for example in examples]
     return Lesson(
         rows,
         ((wanted + 1) / 2).astype(np.float32),
-        np.asarray([_FAR_WEIGHT if one else 1.0 for one in far], dtype=np.float32),
+        np.asarray([_FAR_WEIGHT if example.far else 1.0 for example in examples], dtype=np.float32),
     )

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from bot.screening.encoder.packed import Floats, Packed
+from bot.screening.encoder.packed import Packed
+from bot.screening.ngrams import Floats
 
 _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 _NORMS = ("aln", "oln")

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from bot.screening.ngrams import Floats
+
 _MAGIC = b"E5S1"
 _BLOCK = np.dtype([("scale", "<f2"), ("fours", "u1", 16)])
 _FLOATS, _BLOCKS = 0, 1

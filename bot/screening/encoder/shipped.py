@@ -17,8 +17,8 @@ import numpy as np
 import structlog
 
 from bot.screening.encoder import packed, tuning
-from bot.screening.encoder.packed import Floats
 from bot.screening.encoder.tuning import Tuning
+from bot.screening.ngrams import Floats
 
 log = structlog.get_logger()
 FILE = "encoder.npz"
@@ -42,8 +42,13 @@ class TunedEncoder:
     def vectors(self, texts: Sequence[str]) -> Floats:
         """One row of length one a text; near in meaning is near in space."""
         # One by one: the engine's own batches are slower on one thread.
-        rows = [self._engine.query(text[:LIMIT] or " ") for text in texts]
+        rows = [self._engine.query(clipped(text)) for text in texts]
         return np.asarray(rows, dtype=np.float32).reshape(len(texts), -1)
+
+
+def clipped(text: str) -> str:
+    """What the encoder reads of a text; never nothing."""
+    return text[:LIMIT] or " "
 
 
 def assembled(learned: Tuning) -> TunedEncoder:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.screening.encoder.packed import Floats
+from bot.screening.ngrams import Floats
 
 _HEAD, _BIAS = "answer.head", "answer.bias"
 
@@ -35,8 +35,8 @@ class Tuning:
     def digest(self) -> str:
         """A short name of the tuned encoder."""
         running = hashlib.sha256()
-        for name in sorted(self.tensors):
-            running.update(name.encode() + np.ascontiguousarray(self.tensors[name], "<f4").tobytes())
+        for name, values in sorted({**self.tensors, _HEAD: self.head, _BIAS: self.bias}.items()):
+            running.update(name.encode() + np.ascontiguousarray(values, "<f4").tobytes())
         return running.hexdigest()[:16]
 
 
